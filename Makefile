@@ -1,0 +1,50 @@
+# make run    the page on 127.0.0.1:7860
+# make test   lint, types and the whole test suite
+# Each installs what it needs into .venv, and takes seconds when nothing changed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+.PHONY: run test lint types check-library evals benchmarks clean
+.DEFAULT_GOAL := run
+
+run: $(STAMPS)/run
+	@$(BIN)/python app.py
+
+test: lint types
+	@$(BIN)/python -m pytest
+
+lint: $(STAMPS)/test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMPS)/test
+	@$(BIN)/mypy
+
+check-library: $(STAMPS)/run
+	@$(BIN)/python -m assistant cards
+
+evals: $(STAMPS)/test
+	@$(BIN)/python -m tests.evals all
+
+benchmarks: $(STAMPS)/test
+	@$(BIN)/python -m pytest tests/benchmarks -s
+
+$(STAMPS)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run: $(STAMPS)/pip pyproject.toml constraints.txt
+	@echo "installing into $(VENV) (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(STAMPS)/test: $(STAMPS)/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

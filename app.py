@@ -1,0 +1,49 @@
+"""Start the page: python app.py, then open the address that is printed last."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from assistant import AssistantError, Coach
+from assistant.errors import SettingsError
+from assistant.settings import load_settings
+from assistant.start import PrintedProgress, announce
+
+
+def main(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; overrides MENTOR_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; overrides MENTOR_PORT.")] = None,
+    collection: Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")] = None,
+) -> None:
+    """Build the coach, warm it in the background, launch the page."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = load_settings(host=host, port=port)
+        with PrintedProgress("preparing the guidance") as progress:
+            reports = []
+            coach = Coach.open(settings, collection=collection, wait=False, progress=progress.update, told=reports)
+        announce(reports)
+        # Imported late: gradio takes a second, and a bad setting should be heard before it.
+        from assistant.ui import Page, launch_options
+
+        coach.searcher.warm()
+        page = Page(coach).build()
+        try:
+            page.launch(
+                server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, **launch_options()
+            )
+        except OSError:
+            raise SettingsError(f"port {settings.port} is taken; choose another: python app.py --port 7861") from None
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    print(f"Open http://{settings.host}:{settings.port}", flush=True)
+    page.block_thread()
+
+
+if __name__ == "__main__":
+    typer.run(main)

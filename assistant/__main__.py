@@ -1,0 +1,213 @@
+"""The command line: python -m assistant COMMAND. Its names and fields are stable.
+
+Every command reads JSONL from a file or `-`, prints one JSON object a line with `--json`, and exits with 2 and one
+clear line on bad input.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.coach import Coach, own_searcher
+from assistant.errors import AssistantError, InputError
+from assistant.events import Conversation
+from assistant.search import Embedder
+from assistant.search.preview import preview
+from assistant.settings import load_settings
+from assistant.transcript import as_line, take_turn
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="A coach for mentoring in medicine.")
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
+Collection = Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")]
+Model = Annotated[str | None, typer.Option(help="Overrides MENTOR_MODEL.")]
+File = Annotated[str, typer.Argument(help="A JSONL file, or - for standard input.")]
+
+
+Line = TypeVar("Line", bound=BaseModel)
+QUERY_LIMIT = 12_000
+
+
+class SearchLine(BaseModel):
+    """One question to search for."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    text: str
+
+
+class ConverseLine(BaseModel):
+    """One message of one conversation."""
+
+    model_config = ConfigDict(extra="forbid")
+    session: str
+    text: str
+
+
+class ScreenLine(SearchLine):
+    """One text to screen."""
+
+
+@app.command()
+def ask(text: str, collection: Collection = None, model: Model = None, json: Json = False) -> None:
+    """Ask one question and print the answer with its citations.
+
+    Keywords answer while the embedder would still be loading, when they are sure; otherwise it waits.
+    """
+    coach = Coach.open(load_settings(model=model), collection=collection, wait=False)
+    line = as_line("", take_turn(coach, Conversation(), text))
+    _print(line, json) if json else _print_turn(line)
+
+
+@app.command()
+def search(file: File, k: int = 10, collection: Collection = None, json: Json = False) -> None:
+    """Search the library, or own documents, for each question of a file."""
+    if k < 1:
+        raise InputError(f"--k '{k}' must be 1 or more")
+    settings = load_settings()
+    lines = list(_read(file, SearchLine))
+    if collection:
+        searcher = own_searcher(settings, collection, Embedder(settings.embedder))
+    else:
+        searcher = Coach.open(settings).searcher
+    for line in lines:
+        result = searcher.search(line.text[:QUERY_LIMIT], k)
+        found = [
+            {
+                "passage": hit.passage.id,
+                "card": hit.passage.document,
+                "title": hit.passage.title,
+                "section": hit.passage.section,
+                "rows": list(hit.passage.rows),
+                "score": round(hit.score, 4),
+                "text": hit.passage.text,
+            }
+            for hit in result.hits
+        ]
+        record = {"id": line.id, "covered": result.covered, "results": found}
+        if json:
+            _print(record, json)
+        else:
+            typer.echo(f"{line.id}  {'covered' if result.covered else 'not covered'}  {line.text}")
+            for item in found[:5]:
+                typer.echo(f"  {item['score']:6.2f}  {item['card']}: {item['title']}")
+
+
+@app.command()
+def converse(file: File, collection: Collection = None, model: Model = None, json: Json = False) -> None:
+    """Play a file of messages, each in its session, through the coach that the page uses."""
+    coach = Coach.open(load_settings(model=model), collection=collection)
+    conversations: dict[str, Conversation] = {}
+    for line in _read(file, ConverseLine):
+        said = take_turn(coach, conversations.get(line.session, Conversation()), line.text)
+        conversations[line.session] = conversations.get(line.session, Conversation()).add(said.turn)
+        record = as_line(line.session, said)
+        _print(record, json) if json else _print_turn(record)
+
+
+@app.command()
+def screen(file: File, json: Json = False) -> None:
+    """Screen each text of a file for what comes before any task."""
+    coach = Coach.open(load_settings(), wait=False)
+    for line in _read(file, ScreenLine):
+        found = coach.screen(line.text)
+        _print({"id": line.id, "kind": found.kind, "masked": found.masked, "reply": found.reply}, json)
+
+
+@app.command()
+def cards(
+    card: Annotated[str | None, typer.Argument(help="A card's id; the whole library when left out.")] = None,
+    json: Json = False,
+) -> None:
+    """Check every card; with a card's id, show what it would be found for."""
+    coach = Coach.open(load_settings())
+    if card is None:
+        uncovered = [row for row, ids in coach.library.by_row.items() if not ids]
+        record = {"cards": len(coach.library.cards), "sources": len(coach.library.sources), "uncovered": uncovered}
+        _print(record, json)
+        return
+    if card not in coach.library.cards:
+        near = ", ".join(hit.passage.document for hit in coach.searcher.search(card, 3).hits)
+        raise InputError(f"there is no card '{card}'; near it: {near}")
+    for found in preview(coach.searcher, card):
+        if json:
+            _print(vars(found), json)
+        else:
+            verdict = "found" if found.place == 1 else f"place {found.place}, behind '{found.rival}'"
+            typer.echo(f"{verdict:45} {found.phrasing}")
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Say what is installed, where the index is, and whether each part answers."""
+    from assistant.doctor import examine
+
+    checks = examine(load_settings())
+    if json:
+        _print({"ok": all(c.ok for c in checks), "checks": [vars(c) for c in checks]}, json)
+    else:
+        for check in checks:
+            typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.says}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(2)
+
+
+def _read(file: str, form: type[Line]) -> Iterator[Line]:
+    """Read JSONL lines of one form. Raises InputError naming the line and the field."""
+    try:
+        stream = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: SIM115 closed by the end of the process
+    except OSError as error:
+        raise InputError(
+            f"'{file}' cannot be read ({error.strerror}); name a JSONL file, or - for standard input"
+        ) from None
+    for number, raw in enumerate(stream, 1):
+        if not raw.strip():
+            continue
+        try:
+            yield form.model_validate(json.loads(raw.decode("utf-8")))
+        except (UnicodeDecodeError, json.JSONDecodeError):
+            raise InputError(f"{file}, line {number}: is not one JSON object in UTF-8") from None
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"]) or "line"
+            reason = {"extra_forbidden": "is not a field of this command", "missing": "is missing"}.get(
+                first["type"], str(first["msg"])
+            )
+            raise InputError(f"{file}, line {number}: field '{field}' {reason}") from None
+
+
+def _print(record: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    else:
+        typer.echo("\n".join(f"{name}: {value}" for name, value in record.items()) + "\n")
+
+
+def _print_turn(line: dict[str, Any]) -> None:
+    typer.echo(line["text"] + "\n")
+    for citation in line["citations"]:
+        typer.echo(f"[{citation['n']}] {citation['card']}, {citation['section']}")
+    for choice in line["choices"]:
+        typer.echo(f"  > {choice}")
+
+
+def main() -> None:
+    """Run the command line; an error is one line and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except AssistantError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""One turn: screen, route, task; the caller remembers.
+
+    coach = Coach.open(load_settings())
+    conversation = Conversation()
+    for event in coach.reply(conversation, "How do I ask for feedback?"):
+        if isinstance(event, Done):
+            conversation = conversation.add(event.turn)
+
+`Coach` knows nothing of the page. It holds no state of any conversation: the same conversation and message give
+the same events.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from typing import Protocol
+
+from assistant.answers import AnswerTask
+from assistant.errors import AssistantError
+from assistant.events import (
+    Choices,
+    Citation,
+    Conversation,
+    Done,
+    Event,
+    Notice,
+    Remember,
+    Screened,
+    TaskName,
+    Text,
+    Turn,
+)
+from assistant.language import has_words, is_english
+from assistant.library import Library, load_library
+from assistant.routing import route
+from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, screen
+from assistant.search import Embedder, IndexStore, Searcher, card_document
+from assistant.search.index import LIBRARY, Progress, Report
+from assistant.settings import Settings
+from assistant.words import Words, load_words
+
+_log = logging.getLogger(__name__)
+
+
+class Task(Protocol):
+    """What each of the four tasks offers."""
+
+    name: TaskName
+
+    def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
+        """Answer one message of this task."""
+        ...
+
+
+class Coach:
+    """The coach: everything that answers, built once and shared by all conversations."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        words: Words,
+        searcher: Searcher,
+        tasks: dict[TaskName, Task],
+        replies: Replies,
+        helplines: Helplines,
+    ) -> None:
+        self.settings = settings
+        self.library = library
+        self.words = words
+        self.searcher = searcher
+        self._tasks = tasks
+        self._replies = replies
+        self._helplines = helplines
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        collection: str | None = None,
+        wait: bool = True,
+        progress: Progress | None = None,
+        told: list[Report] | None = None,
+    ) -> Coach:
+        """Load the library and make its index if it is missing or old.
+
+        `collection` names own documents that answer beside the library. With `wait`, the first question waits
+        for the embedder; without, keywords answer it. `told` receives the report of an ingest that had work.
+        Raises AssistantError with what to do.
+        """
+        words = load_words()
+        library = load_library(settings.knowledge)
+        embedder = Embedder(settings.embedder)
+        report = ensure_index(settings, library, embedder, progress)
+        if told is not None and report is not None:
+            told.append(report)
+        searcher = Searcher(settings.data_dir, LIBRARY, embedder)
+        own = own_searcher(settings, collection, embedder) if collection else None
+        answers = AnswerTask(library, searcher, words, own, wait=wait)
+        tasks: dict[TaskName, Task] = {"ask": answers}
+        replies = load_replies(settings.knowledge)
+        return cls(settings, library, words, searcher, tasks, replies, load_helplines(settings.knowledge))
+
+    def reply(self, conversation: Conversation, message: str) -> Iterator[Event]:
+        """Answer one message; the last event is `Done` with the turn to remember.
+
+        Never raises for anything a person typed: what fails is said in the reply.
+        """
+        started = time.perf_counter()
+        collected = _Collected()
+        try:
+            for event in self._events(conversation, message, collected):
+                collected.take(event)
+                yield event
+        except AssistantError as error:
+            yield collected.take(Text(collected.after_words(str(error))))
+        except Exception:
+            # Whatever it was, the person reads one line and the conversation goes on; the log has the rest.
+            _log.exception("a turn failed")
+            yield collected.take(Text(collected.after_words(self.words("failed"))))
+        turn = collected.turn(len(conversation.turns) + 1)
+        yield Done(turn, round((time.perf_counter() - started) * 1000))
+
+    def screen(self, text: str) -> Screening:
+        """Screen one text, with the country of the settings."""
+        return screen(text, replies=self._replies, helplines=self._helplines, country=self.settings.country)
+
+    def _events(self, conversation: Conversation, message: str, collected: _Collected) -> Iterator[Event]:
+        screening = self.screen(message)
+        collected.user = screening.masked
+        collected.kept = screening.kind != "crisis"
+        if screening.reply is not None:
+            yield Screened(screening.kind, screening.reply)
+            if screening.stops:
+                yield Text(screening.reply)
+                if screening.kind in ("empty", "injection"):
+                    yield self._tour_choices()
+                return
+            yield Notice(screening.reply)
+        message = screening.masked
+        if not has_words(message):
+            yield Text(self.words("no_words"))
+            yield self._tour_choices()
+            return
+        if not is_english(message):
+            yield Text(self.words("other_language"))
+            yield self._tour_choices()
+            return
+        task = route(message)
+        collected.task = task
+        if task not in self._tasks:
+            yield Notice(self.words(f"task_{task}_soon"))
+            task = "ask"
+            collected.task = task
+        yield from self._tasks[task].turn(conversation, message)
+
+    def _tour_choices(self) -> Choices:
+        return Choices(tuple(self.words(f"tour_choice_{name}") for name in ("ask", "outreach", "agenda", "rehearsal")))
+
+
+class _Collected:
+    """What one turn has said so far."""
+
+    def __init__(self) -> None:
+        self.task: TaskName = "ask"
+        self.user = ""
+        self.kept = True
+        self._texts: list[str] = []
+        self._citations: list[Citation] = []
+        self._choices: tuple[str, ...] = ()
+        self._state: dict[str, object] = {}
+
+    def take(self, event: Event) -> Event:
+        """Note what the turn will remember of this event; return the event."""
+        match event:
+            case Text(text):
+                self._texts.append(text)
+            case Citation():
+                self._citations.append(event)
+            case Choices(choices):
+                self._choices = choices
+            case Remember(state):
+                self._state = dict(state)
+        return event
+
+    def after_words(self, text: str) -> str:
+        """Return `text` set off from what was said before it."""
+        return f"\n\n{text}" if self._texts else text
+
+    def turn(self, n: int) -> Turn:
+        """Return the finished turn."""
+        citations = tuple(self._citations)
+        return Turn(n, self.task, self.user, "".join(self._texts), citations, self._choices, self._state, self.kept)
+
+
+def ensure_index(
+    settings: Settings, library: Library, embedder: Embedder, progress: Progress | None = None
+) -> Report | None:
+    """Bring the library's index up to date; return the report, or None when another process is doing it.
+
+    Raises SearchError when there is no index and none can be made.
+    """
+    store = IndexStore(settings.data_dir, LIBRARY)
+    documents = [card_document(card) for card in library.cards.values()]
+    try:
+        return store.ingest(documents, embedder, progress)
+    except AssistantError:
+        # An old index still serves; without one the reason must be heard.
+        if store.live() is None:
+            raise
+        return None
+
+
+def own_searcher(settings: Settings, collection: str, embedder: Embedder) -> Searcher:
+    """Return the searcher of a collection of own documents. Raises SearchError when there is none."""
+    searcher = Searcher(settings.data_dir, collection, embedder)
+    searcher.store.require()
+    return searcher

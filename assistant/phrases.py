@@ -1,0 +1,28 @@
+"""Lists of phrases as data: a YAML file maps a name to patterns, each a regular expression on one line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from assistant.errors import LibraryError
+
+
+def load_phrases(path: Path) -> dict[str, re.Pattern[str]]:
+    """Return one compiled alternation a name. Raises LibraryError naming the file, the name and the pattern."""
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    if not isinstance(data, dict):
+        raise LibraryError(path.name, "file", "must map names to lists of patterns")
+    phrases: dict[str, re.Pattern[str]] = {}
+    for name, patterns in data.items():
+        if not isinstance(patterns, list) or not patterns or not all(isinstance(p, str) for p in patterns):
+            raise LibraryError(path.name, str(name), "must be a list of patterns")
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise LibraryError(path.name, str(name), f"'{pattern}' is not a pattern: {error}") from None
+        phrases[name] = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return phrases

@@ -1,0 +1,60 @@
+"""Requests that the coach declines: to invent or forge, to speak as somebody else, to wound (design.md, Safety).
+
+What is declined is the request, never the topic: practising with a persona, drafting points that a referee asked
+for, or asking what to do about somebody else's forgery are helped with.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from assistant.safety.folding import Folded
+from assistant.safety.patterns import load_rules
+
+Breach = Literal["fabrication", "impersonation", "cruelty"]
+
+_RULES = load_rules(Path(__file__).with_name("data") / "integrity.yaml")
+_KINDS: dict[str, Breach] = {"cruel": "cruelty", "drop-complaint": "cruelty", "impersonate": "impersonation",
+                             "forge-letter": "impersonation"}  # fmt: skip
+_QUESTION = re.compile(
+    r"^(?:but |and |so |also )?(?:is it|what (?:if|should|do|does|can|is)|why|who|whom|should i|how (?:do|can|should|would) (?:i|we|mentors)"
+    r" (?!get back|take revenge|humiliate|insult|threaten|destroy|ruin|forge|fake|falsify|fabricate|backdate|impersonate|make (?:him|her|them|up))"
+    r"|someone|somebody|my (?:\w+ ){0,2}?(?:asked|asks|wants|told) me)\b"
+)
+
+
+# Read on the folded text with its punctuation, where a short denial stands out: "..., i did not."
+_CLAIM = re.compile(
+    r"\b(?:say|put|write|add|claim|mention|list|state|include|tell (?:him|her|them|my \w+|the \w+|dr \w+)|make it sound|describe me as|present me as|note|log)\b"
+    r"(?! (?:sorry|thank|yes|no\b|hello))[^.!?\n,;]{4,120}[,.;!?]\s{1,2}(?:but |and |well |in fact |actually |really |in reality |truth is |to be honest |honestly )*"
+    r"(?:(?:i|we|he|she|it|they) (?:did not|do not|have not|has not|had not|was not|were not|am not|is not|never did|never was|never have|can not)(?: really| actually| yet| of course)?\s*(?:[.,;!?]|$)"
+    r"|(?:i|we|he|she|it) (?:was|were|am|is|have|had|did|only|really) (?:only|actually|really|in truth|in reality|just|had|have|did)\b"
+    r"|i (?:have|had|did|know|speak) (?:only |just |about )?(?:one|none|zero|nothing|two|a few|very little)\s*(?:[.,;!?]|$)"
+    r"|(?:that|it) (?:is|was) (?:not true|a lie|untrue|not really true|false|made up))"
+)
+_HONEST = re.compile(r"\b(?:how (?:do|can|should) i|honest\w*ly? say|that i (?:have|did|do|am) (?:not|no)|sorry|apologi[sz]e|missed|could not)\b")
+
+
+def breach_of_integrity(folded: Folded) -> Breach | None:
+    """Return what the text asks for that must be declined, or None."""
+    for sentence in folded.sentences:
+        if _QUESTION.search(sentence):
+            continue
+        for rule in _RULES.groups["asks"]:
+            if rule.holds(sentence):
+                if "knows" in rule.tags and not _writes(sentence):
+                    continue
+                return _KINDS.get(rule.name, "fabrication")
+    return "fabrication" if _claims_the_untrue(folded.text) else None
+
+
+def _claims_the_untrue(text: str) -> bool:
+    """Whether something is to be said that the next breath takes back: "put that I won, I didn't"."""
+    return any(not _HONEST.search(match[0]) for match in _CLAIM.finditer(text))
+
+
+def _writes(sentence: str) -> bool:
+    """Whether something is to be written or sent: acting a part in a rehearsal is not."""
+    return bool(re.search(r"\b(?:write|send|email|reply|draft|sign|approve|call|submit|put|text|message|impersonat\w*|letter)\b", sentence))

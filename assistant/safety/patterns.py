@@ -1,0 +1,134 @@
+"""Rules as data: phrase patterns that stand in YAML, checked when they are read.
+
+A file has `words` (named pieces of patterns, used as `<name>`) and `rules` (groups of rules). A rule has a
+`pattern` (one regular expression over the bare words of a folded sentence, or a list of alternatives), `needs`
+(stems of which the sentence must hold one; they make the screen fast), `unless` (a pattern over the same sentence
+that takes the match back) and a `weight`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import LibraryError
+
+_PIECE = re.compile(r"<([a-z_]+)>")
+_RULE_FIELDS = {"name", "pattern", "needs", "unless", "weight", "tags"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule over a folded sentence."""
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    unless: re.Pattern[str] | None
+    weight: int
+    tags: frozenset[str]
+
+    def matches(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a sentence, unless the sentence takes them back."""
+        if self.needs and not any(stem in sentence for stem in self.needs):
+            return
+        first = self.pattern.search(sentence)
+        if first is None or (self.unless is not None and self.unless.search(sentence)):
+            return
+        yield first
+        yield from self.pattern.finditer(sentence, max(first.end(), first.start() + 1))
+
+    def holds(self, sentence: str) -> bool:
+        """Whether the rule matches at all."""
+        return any(True for _ in self.matches(sentence))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules of one file."""
+
+    words: Mapping[str, re.Pattern[str]]
+    groups: Mapping[str, tuple[Rule, ...]]
+
+    def any(self, group: str, sentence: str) -> bool:
+        """Whether any rule of a group holds in a sentence."""
+        return any(rule.holds(sentence) for rule in self.groups[group])
+
+
+def read_mapping(path: Path, fields: set[str]) -> dict[str, Any]:
+    """Read a YAML mapping with exactly these fields. Raises LibraryError naming the file and the field."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError:
+        raise LibraryError(path.name, "file", "is missing; the screen cannot work without it") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
+    if not isinstance(data, dict):
+        raise LibraryError(path.name, "file", "must be a mapping")
+    for name in sorted(fields - set(data)):
+        raise LibraryError(path.name, name, "is missing")
+    for name in sorted(set(map(str, data)) - fields):
+        raise LibraryError(path.name, name, "is not a field of this file")
+    return data
+
+
+def load_rules(path: Path) -> Rules:
+    """Read a file of rules. Raises LibraryError naming the file and the rule."""
+    data = read_mapping(path, {"words", "rules"})
+    pieces: dict[str, str] = {}
+    for name, value in data["words"].items():
+        pieces[name] = _fill(path, f"words.{name}", _alternatives(value), pieces)
+    groups = {
+        group: tuple(_rule(path, f"{group}[{i}]", fields, pieces) for i, fields in enumerate(rules))
+        for group, rules in data["rules"].items()
+    }
+    words = {name: _compile(path, f"words.{name}", rf"\b{piece}\b") for name, piece in pieces.items()}
+    return Rules(words, groups)
+
+
+def _rule(path: Path, field: str, fields: Any, pieces: Mapping[str, str]) -> Rule:
+    if not isinstance(fields, dict) or "name" not in fields or "pattern" not in fields:
+        raise LibraryError(path.name, field, "a rule needs a name and a pattern")
+    field = f"{field} {fields['name']}"
+    for name in sorted(set(fields) - _RULE_FIELDS):
+        raise LibraryError(path.name, f"{field}.{name}", "is not a field of a rule")
+    unless = fields.get("unless")
+    weight = fields.get("weight", 3)
+    if not isinstance(weight, int):
+        raise LibraryError(path.name, f"{field}.weight", f"'{weight}' must be a whole number")
+    return Rule(
+        str(fields["name"]),
+        _compile(path, field, rf"\b{_fill(path, field, _alternatives(fields['pattern']), pieces)}\b"),
+        tuple(str(fields.get("needs", "")).split()),
+        _compile(path, field, rf"\b{_fill(path, field, _alternatives(unless), pieces)}\b") if unless else None,
+        weight,
+        frozenset(str(fields.get("tags", "")).split()),
+    )
+
+
+def _alternatives(value: Any) -> str:
+    """A pattern is one string, or a list of alternatives; either becomes one group."""
+    parts = value if isinstance(value, list) else [value]
+    return "(?:" + "|".join(str(part) for part in parts) + ")"
+
+
+def _fill(path: Path, field: str, pattern: str, pieces: Mapping[str, str]) -> str:
+    def piece(match: re.Match[str]) -> str:
+        if match[1] not in pieces:
+            raise LibraryError(path.name, field, f"'<{match[1]}>' is not among the words above it")
+        return pieces[match[1]]
+
+    return _PIECE.sub(piece, pattern)
+
+
+def _compile(path: Path, field: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise LibraryError(path.name, field, f"is not a regular expression ({error})") from None

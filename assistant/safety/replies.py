@@ -1,0 +1,126 @@
+"""What the screen says, from knowledge/replies.yaml: one place to read, mend and translate it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import LibraryError
+
+FILE = "replies.yaml"
+
+
+class CrisisReplies(BaseModel):
+    """The four variants, each with $line; and one line in other languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    own: str = Field(alias="self", min_length=1)
+    other: str = Field(min_length=1)
+    taken_back: str = Field(min_length=1)
+    line: str = Field(min_length=1)
+    line_unknown_country: str = Field(min_length=1)
+    languages: dict[str, str]
+
+
+class OutsideReplies(BaseModel):
+    """Who to ask instead."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    clinical: str = Field(min_length=1)
+    legal: str = Field(min_length=1)
+    visa: str = Field(min_length=1)
+
+
+class IntegrityReplies(BaseModel):
+    """One sentence that declines, and the honest alternative."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fabrication: str = Field(min_length=1)
+    impersonation: str = Field(min_length=1)
+    cruelty: str = Field(min_length=1)
+
+
+class InjectionReplies(BaseModel):
+    """For a message that is only an attack, and for one that also asks for something."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    only: str = Field(min_length=1)
+    inside: str = Field(min_length=1)
+
+
+class Replies(BaseModel):
+    """All reply texts of the screen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    crisis: CrisisReplies
+    mistreatment: str = Field(min_length=1)
+    outside: OutsideReplies
+    integrity: IntegrityReplies
+    injection: InjectionReplies
+    phi: str = Field(min_length=1)
+    empty: str = Field(min_length=1)
+    too_long: str = Field(min_length=1)
+
+
+_NEEDED = {
+    "crisis.self": {"line"},
+    "crisis.other": {"line"},
+    "crisis.taken_back": {"line"},
+    "crisis.line": {"emergency", "lines"},
+    "crisis.line_unknown_country": {"examples", "directory"},
+    "phi": {"kinds"},
+    "too_long": {"limit", "length"},
+}
+
+
+def load_replies(folder: Path) -> Replies:
+    """Read the replies of a knowledge folder. Raises LibraryError naming the file and the field."""
+    data = read_yaml(folder / FILE)
+    try:
+        replies = Replies.model_validate(data)
+    except ValidationError as error:
+        raise first_error(FILE, error) from None
+    for field, names in _NEEDED.items():
+        text = _text(data, field)
+        found = set(Template(text).get_identifiers())
+        if found != names:
+            wanted = ", ".join(f"${name}" for name in sorted(names))
+            raise LibraryError(FILE, field, f"must use exactly {wanted}")
+    return replies
+
+
+def fill(text: str, **values: object) -> str:
+    """Fill $names in a reply."""
+    return Template(text).substitute({name: str(value) for name, value in values.items()}).strip()
+
+
+def read_yaml(path: Path) -> object:
+    """Read one YAML file. Raises LibraryError when it is missing or cannot be parsed."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (FileNotFoundError, NotADirectoryError):
+        raise LibraryError(path.name, "file", "is missing; the screen cannot answer without it") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
+
+
+def first_error(file: str, error: ValidationError) -> LibraryError:
+    """Turn the first fault that pydantic found into a LibraryError."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"]) or "file"
+    return LibraryError(file, field, str(first["msg"]))
+
+
+def _text(data: object, field: str) -> str:
+    for part in field.split("."):
+        data = data[part] if isinstance(data, dict) else ""
+    return str(data)

@@ -1,0 +1,108 @@
+"""The screen: one look at a text before anything else happens to it (design.md, Safety).
+
+    screening = screen("...", replies=load_replies(folder), helplines=load_helplines(folder), country="GB")
+    if screening.stops: show screening.reply and end the turn; else go on with screening.masked
+
+Deterministic, without a model, in time that grows linearly with the text. Identifiers are masked whatever the kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.safety.clinical import outside_question
+from assistant.safety.crisis import Crisis, find_crisis
+from assistant.safety.folding import fold
+from assistant.safety.helplines import Helplines
+from assistant.safety.identifiers import Mask, find_masks, masked_text
+from assistant.safety.injection import find_injection
+from assistant.safety.integrity import breach_of_integrity
+from assistant.safety.mistreatment import tells_of_mistreatment
+from assistant.safety.normalise import normalised
+from assistant.safety.replies import Replies, fill
+
+Kind = Literal[
+    "none", "crisis", "mistreatment", "phi", "clinical", "injection", "integrity", "empty", "too-long"
+]  # fmt: skip
+
+CHAT_LIMIT = 12_000
+PASTED_LIMIT = 60_000
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What the screen found. `masked` is always filled: the normalised text with identifiers replaced.
+
+    `reply` is None for kind "none"; `stops` says whether the turn ends with it. For "phi", and for an injection
+    beside a real request, the reply is a line shown before the task goes on with the masked text.
+    """
+
+    kind: Kind
+    masked: str
+    masks: tuple[Mask, ...]
+    reply: str | None
+    stops: bool
+
+
+def screen(
+    text: str, *, replies: Replies, helplines: Helplines, country: str | None = None, pasted: bool = False
+) -> Screening:
+    """Screen one text. `pasted` allows the length of a document (60,000 characters) instead of a message (12,000)."""
+    normal = normalised(text)
+    limit = PASTED_LIMIT if pasted else CHAT_LIMIT
+    if not any(not char.isspace() for char in normal.text):
+        return Screening("empty", normal.text, (), fill(replies.empty), True)
+    if len(normal.text) > limit:
+        too_long = fill(replies.too_long, length=f"{len(normal.text):,}", limit=f"{limit:,}")
+        cut = normalised(normal.text[:limit])
+        return Screening("too-long", masked_text(cut, find_masks(cut)), (), too_long, True)
+    masks = find_masks(normal)
+    masked = masked_text(normal, masks)
+    kind, reply, stops = _judge(normal.text, replies, helplines, country)
+    if kind == "none" and masks:
+        kinds = ", ".join(sorted({mask.kind.lower() for mask in masks}))
+        kind, reply, stops = "phi", fill(replies.phi, kinds=kinds), False
+    return Screening(kind, masked, masks, reply, stops)
+
+
+def crisis_reply(crisis: Crisis, replies: Replies, helplines: Helplines, country: str | None) -> str:
+    """Return the reply to a crisis, with the line of the country, or with a few countries when none is set."""
+    texts = replies.crisis
+    body = {"self": texts.own, "other": texts.other, "taken-back": texts.taken_back}[crisis.about]
+    reply = fill(body, line=_line(replies, helplines, country))
+    own_language = texts.languages.get(crisis.language)
+    return f"{reply}\n\n{own_language}" if own_language else reply
+
+
+def _line(replies: Replies, helplines: Helplines, country: str | None) -> str:
+    home = helplines.country(country)
+    if home is not None:
+        lines = "; ".join(line.shown() for line in home.lines)
+        return fill(replies.crisis.line, lines=lines, emergency=home.emergency)
+    shown = []
+    for code in helplines.examples:
+        example = helplines.countries[code]
+        shown.append(f"{example.name} {example.lines[0].number} ({example.lines[0].name})")
+    examples = ", ".join(shown)
+    return fill(replies.crisis.line_unknown_country, examples=examples, directory=helplines.international.name)
+
+
+def _judge(text: str, replies: Replies, helplines: Helplines, country: str | None) -> tuple[Kind, str | None, bool]:
+    """Return the kind, the reply and whether the turn ends, in the order of what matters most."""
+    folded = fold(text)
+    crisis = find_crisis(folded)
+    if crisis is not None:
+        return "crisis", crisis_reply(crisis, replies, helplines, country), True
+    if tells_of_mistreatment(folded):
+        return "mistreatment", fill(replies.mistreatment), True
+    breach = breach_of_integrity(folded)
+    if breach is not None:
+        return "integrity", fill(getattr(replies.integrity, breach)), True
+    outside = outside_question(folded)
+    if outside is not None:
+        return "clinical", fill(getattr(replies.outside, outside)), True
+    injection = find_injection(text, folded)
+    if injection is not None:
+        return "injection", fill(replies.injection.only if injection.only else replies.injection.inside), injection.only
+    return "none", None, False

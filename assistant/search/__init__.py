@@ -1,0 +1,20 @@
+"""Passages, embedding, the index, keywords, fusion, coverage and citations."""
+
+from assistant.search.citations import CitationList
+from assistant.search.embedding import Embedder
+from assistant.search.index import IndexStore, Report
+from assistant.search.passages import Document, Passage, card_document
+from assistant.search.searcher import Hit, Result, Searcher
+
+__all__ = [
+    "CitationList",
+    "Document",
+    "Embedder",
+    "Hit",
+    "IndexStore",
+    "Passage",
+    "Report",
+    "Result",
+    "Searcher",
+    "card_document",
+]

@@ -1,0 +1,62 @@
+"""Every setting, from MENTOR_* variables. README's table is compared with this class by a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+from assistant.search.embedding import PACKAGED
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What a person can set. Frozen; read once at start and passed down."""
+
+    model_config = SettingsConfigDict(env_prefix="MENTOR_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default=Path("~/.mentoring-coach"), description="folder for the index and the conversations")
+    knowledge: Path = Field(default=PROJECT / "knowledge", description="folder of the guidance library")
+    embedder: str = Field(default=PACKAGED, description="embedding model: the packaged one, a folder, or a name")
+    model: str = Field(default="builtin", description="who writes replies")
+    country: str | None = Field(default=None, description="two-letter country for crisis lines, such as US or GB")
+    host: str = Field(default="127.0.0.1", description="address that the page listens on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port that the page listens on")
+
+    @field_validator("data_dir", "knowledge")
+    @classmethod
+    def _expand(cls, value: Path) -> Path:
+        return value.expanduser()
+
+    @field_validator("country")
+    @classmethod
+    def _country_code(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        if len(value) != 2 or not value.isalpha():
+            raise ValueError("is not a two-letter country code, such as US or GB")
+        return value.upper()
+
+    @field_validator("model")
+    @classmethod
+    def _known_model(cls, value: str) -> str:
+        if value != "builtin":
+            raise ValueError("is not available in this version; use 'builtin'")
+        return value
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; `overrides` (not None) win over the environment.
+
+    Raises SettingsError naming the variable, its value and the reason.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"MENTOR_{str(first['loc'][0]).upper()}" if first["loc"] else "MENTOR_*"
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(f"{name}='{first.get('input')}': {reason}") from None

@@ -1,0 +1,5 @@
+"""The Gradio page. Nothing outside this folder imports gradio."""
+
+from assistant.ui.page import Page, launch_options
+
+__all__ = ["Page", "launch_options"]

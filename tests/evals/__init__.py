@@ -1,0 +1,1 @@
+"""Evaluations: each prints a table with 95% intervals. Run: python -m tests.evals --help"""

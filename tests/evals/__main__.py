@@ -1,0 +1,73 @@
+"""Run the evaluations.
+
+python -m tests.evals retrieval                          our own questions against the library
+python -m tests.evals retrieval --public FOLDER          public guidance questions, one BEIR folder a source
+python -m tests.evals calibrate                          fit when a question counts as covered
+python -m tests.evals conversations                      follow-ups, and the rubric of grounded answers
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.search import Embedder
+from assistant.settings import load_settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+Data = Annotated[Path | None, typer.Option(help="Folder for indexes that is kept; a temporary one by default.")]
+Half = Annotated[str, typer.Option(help="Which half of our own questions: dev, or held (never tuned on).")]
+
+
+def _folder(data: Path | None) -> Path:
+    return data or Path(tempfile.mkdtemp(prefix="mentor-evals-"))
+
+
+@app.command()
+def retrieval(
+    public: Annotated[Path | None, typer.Option(help="Folder of BEIR folders.")] = None,
+    data: Data = None,
+    half: Half = "dev",
+) -> None:
+    """Print hit@1, hit@5, MRR@10, false answers and false refusals, with 95% intervals."""
+    from tests.evals import retrieval as evaluation
+
+    embedder = Embedder()
+    if public:
+        evaluation.print_public(evaluation.public(public, _folder(data), embedder))
+        return
+    searcher = evaluation.library_searcher(load_settings().knowledge, _folder(data), embedder)
+    evaluation.print_own(evaluation.own(searcher, half), half)
+
+
+@app.command()
+def calibrate(public: Annotated[Path | None, typer.Option()] = None, data: Data = None) -> None:
+    """Fit the coverage decision on the development halves and print its constants."""
+    from tests.evals.calibration import fit, print_fit
+
+    print_fit(fit(load_settings().knowledge, _folder(data), Embedder(), public))
+
+
+@app.command()
+def conversations(data: Data = None, half: Half = "dev") -> None:
+    """Print how many follow-ups are resolved, and how many answers keep each rubric item."""
+    from tests.evals.conversations import print_report, report
+
+    print_report(report(load_settings(data_dir=_folder(data)), half))
+
+
+@app.command()
+def all() -> None:
+    """Everything that needs no folder from outside."""
+    data = _folder(None)
+    for half in ("dev", "held"):
+        retrieval(None, data, half)
+        conversations(data, half)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,64 @@
+"""Which task a message asks for: a question is answered, a wish to make something is made."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.routing import route
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [
+        ("How do I write a first email?", "ask"),
+        ("What should be on the agenda of a first meeting?", "ask"),
+        ("Is it OK to email a professor on a Sunday?", "ask"),
+        ("Should I practise before a hard conversation?", "ask"),
+        ("Can I ask my mentor for a letter?", "ask"),
+        ("Any tips for writing to a surgeon?", "ask"),
+        ("Tell me how to plan a meeting", "ask"),
+        ("my attending never gives me feedback", "ask"),
+        ("thanks", "ask"),
+        ("why?", "ask"),
+        ("Help me write a first email to Prof Lindqvist", "outreach"),
+        ("Can you draft a thank-you note to my attending?", "outreach"),
+        ("please email dr okafor for me", "outreach"),
+        ("I want to reach out to a researcher", "outreach"),
+        ("write me a follow-up", "outreach"),
+        ("check this draft", "outreach"),
+        ("Dear Dr Lee, I am a second-year student", "outreach"),
+        ("Subject: Shadowing\n\nDear Dr Lee", "outreach"),
+        ("Plan a 30 minute meeting with my mentor", "agenda"),
+        ("Make an agenda for Tuesday", "agenda"),
+        ("I need a meeting plan", "agenda"),
+        ("I'm meeting my mentor tomorrow", "agenda"),
+        ("agenda please", "agenda"),
+        ("Let me rehearse hearing hard feedback", "rehearsal"),
+        ("I'd like to practise receiving criticism with you", "rehearsal"),
+        ("Can we role-play a tough talk?", "rehearsal"),
+        ("Pretend you are my attending", "rehearsal"),
+        ("act as my resident", "rehearsal"),
+    ],
+)
+def test_messages_go_to_their_task(message: str, task: str) -> None:
+    assert route(message) == task
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [
+        ("Rehearse the meeting about my draft email", "rehearsal"),
+        ("Make an agenda and an email to my mentor", "agenda"),
+    ],
+)
+def test_of_two_tasks_one_goes_first(message: str, task: str) -> None:
+    assert route(message) == task
+
+
+def test_case_spaces_and_curly_quotes_make_no_difference() -> None:
+    assert route("  I’M MEETING MY MENTOR TOMORROW ") == "agenda"
+
+
+@pytest.mark.parametrize("message", ["", "   ", "🎉", "\x00", "x" * 40_000, "plan " * 8_000, "hi " * 13_000])
+def test_any_text_has_a_task(message: str) -> None:
+    assert route(message) in ("ask", "outreach", "agenda", "rehearsal")
