@@ -108,23 +108,17 @@ def test_one_process_ingests_while_another_answers(tmp_path: Path, guidance: Pat
         json.dumps({"session": str(n), "text": f"How do I write a first email, attempt {n}?"}) for n in range(60)
     )
     environment = {**os.environ, "MENTOR_DATA_DIR": str(data)}
-    reader = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "converse", "-", "--json"],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert reader.stdin
-    reader.stdin.write(questions)
-    reader.stdin.close()
+    asked = tmp_path / "questions.jsonl"
+    asked.write_text(questions, encoding="utf-8")
+    command = [sys.executable, "-m", "assistant", "converse", str(asked), "--json"]
     changed = card.read_text(encoding="utf-8").replace("answer: >-\n  ", "answer: >-\n  In short, ", 1)
     card.write_text(changed, encoding="utf-8")
-    writer = run(data=data, module=INGEST, MENTOR_KNOWLEDGE=str(knowledge))
-    assert reader.stdout and reader.stderr
-    said, complaint = reader.stdout.read(), reader.stderr.read()
-    assert reader.wait(timeout=120) == 0, complaint
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as reader:
+        writer = run(data=data, module=INGEST, MENTOR_KNOWLEDGE=str(knowledge))
+        said, complaint = reader.communicate(timeout=240)
+    assert reader.returncode == 0, complaint
     assert writer.returncode == 0, writer.stderr
     assert "changed 1: first-email" in writer.stdout
     assert all(line["citations"] for line in lines(said)) and len(lines(said)) == 60

@@ -19,20 +19,20 @@ from tests.ports import free_port
 def url(guidance: Path) -> Iterator[str]:
     port = free_port()
     environment = {**os.environ, "MENTOR_DATA_DIR": str(guidance), "MENTOR_PORT": str(port)}
-    process = subprocess.Popen(
-        [sys.executable, "app.py"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    assert process.stdout
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if line.startswith("Open http"):
-            break
-    else:
-        pytest.fail("the page did not start: " + "".join(said))
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(timeout=20)
+    command = [sys.executable, "app.py"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("Open http"):
+                break
+        else:
+            pytest.fail("the page did not start: " + "".join(said))
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
 
 
 @pytest.fixture
