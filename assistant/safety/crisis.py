@@ -85,7 +85,7 @@ def _strong(sentence: str, folded: Folded) -> About | None:
     found: About | None = None
     for rule in _STRONG:
         for match in rule.matches(sentence):
-            if _taken_out(rule, match, sentence):
+            if _taken_out(rule, match, sentence) or _PATIENT.search(match[0]):
                 continue
             about = _ascribe(sentence, folded, match.start())
             if about == "self":

@@ -39,7 +39,9 @@ def _near(word: str) -> set[str]:
     return near - {word}
 
 
-def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...], dict[int, str]]:
+def _spellings() -> tuple[
+    dict[str, str], tuple[tuple[re.Pattern[str], str], ...], dict[int, str], dict[str, str]
+]:
     data = read_mapping(_DATA, {"contractions", "phrases", "slips", "mend", "real_words", "lookalikes"})
     spellings: dict[str, str] = {}
     kept = set(str(data["real_words"]).split())
@@ -53,10 +55,17 @@ def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...
         spellings.update({str(key): str(value) for key, value in dict(data[part]).items()})
     phrases = tuple((re.compile(rf"\b{key}\b"), str(value)) for key, value in dict(data["phrases"]).items())
     pairs = str(data["lookalikes"]).split()
-    return spellings, phrases, {ord(pair[0]): pair[1] for pair in pairs}
+    shuffled = {_shape(word): word for word in str(data["mend"]).split()}
+    return spellings, phrases, {ord(pair[0]): pair[1] for pair in pairs}, shuffled
 
 
-_SPELLINGS, _PHRASES, _LOOKALIKES = _spellings()
+def _shape(word: str) -> str:
+    """First and last letter and those between in order: the same for a word whose inner letters were shuffled."""
+    return word[0] + "".join(sorted(word[1:-1])) + word[-1]
+
+
+_SPELLINGS, _PHRASES, _LOOKALIKES, _SHUFFLED = _spellings()
+_SHUFFLED_STARTS = frozenset((shape[0], len(shape)) for shape in _SHUFFLED)
 
 
 @dataclass(frozen=True)
@@ -95,13 +104,21 @@ def fold(text: str) -> Folded:
     plain = _TITLE_DOT.sub(r"\1 ", plain)
     plain = _LONG.sub(lambda m: m[0][:_MAX_WORD], plain)
     plain = _REPEATED.sub(r"\1", plain)
-    plain = _WORD.sub(lambda m: _SPELLINGS.get(m[0], m[0]), plain)
+    plain = _WORD.sub(_spelt, plain)
     return Folded(plain)
 
 
 def joined_letters(text: str) -> str:
     """Return the text with words that were spelt out letter by letter ("i g n o r e") written together."""
     return _LETTER_BY_LETTER.sub(lambda m: re.sub(r"[ .\-_*]{1,2}", "", m[0]), text)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    word = match[0]
+    known = _SPELLINGS.get(word)
+    if known is None and (word[0], len(word)) in _SHUFFLED_STARTS:
+        known = _SHUFFLED.get(_shape(word))
+    return known or word
 
 
 def _latin(match: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ _PHONE = re.compile(
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"')\]]{3,200}|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])", re.IGNORECASE)
 _PATIENT = re.compile(
-    r"(?i)\b(?:patient(?:s|'s)?|pt(?:'s)?|mrn|dob|(?:his|her|their) (?:wife|husband|son|daughter|mother|father|family|carer|home|address|number|phone|email|cell)|lives at|home visit|admitted|discharged|next of kin)\b"
+    r"(?i)\b(?:patient(?:s|'s)?(?! (?:simulation|safety|experience|advoca\w+|education|portal|services|relations|navigator|handoff|handover|flow))|pt(?:'s)?|mrn|dob|(?:his|her|their) (?:wife|husband|son|daughter|mother|father|family|carer|home|address|number|phone|email|cell)|lives at|home visit|admitted|discharged|next of kin)\b"
 )
 _NOT_PATIENTS = re.compile(r"(?i)\b(?:mentor|attending|consultant|professor|prof|dr|supervisor|office|clinic|coordinator|dean|secretary|simulation|center|centre|conference|hotel)(?:'s)?\b[^.]{0,25}$")
 _EVENT = re.compile(
@@ -200,7 +200,7 @@ def _tied(text: str, start: int, end: int, bounds: list[int], names: list[_Found
     before = text[max(0, start - 60) : start].rsplit("\n", 1)[-1]
     if _OWN.search(sentence) and not re.search(r"(?i)\b(?:his|her|their|patient'?s?) (?:\w+ ){0,2}(?:number|phone|email|address|cell)", sentence):
         return False
-    if _NOT_PATIENTS.search(before) and not re.search(r"(?i)patient", before):
+    if _NOT_PATIENTS.search(before) and not re.search(r"\b(?:my|the|our) patient\b|patient's", before):
         return False
     return bool(_PATIENT.search(sentence)) or any(abs(name.start - start) < 160 and name.start >= 0 for name in names)
 

@@ -45,7 +45,7 @@ _TRIGGER = re.compile(
     r"|you are|you have been|you were|you will|pretend|act as|act like|roleplay|role play|simulat|behave|imagine|respond|answer|speak|talk|reply|"
     r"hidden|secret|system|sudo|jailb|dan\b|config|password|api|variabl|above|first message|if you are|pwned|hacked|every|only|must|"
     r"vergiss|vergess|ignora|olvid|oubli|dimentic|esquec|negeer|vergeet|prompt|command|execute|database|users|release|start|malware|"
-    r"curse|model|note to|rate this|mark this|give this|stop being|real task|persona|character|your name|this is|limits|obey|game|two|task|role\b|beginning|start of|context|comply|exactly|conversation|top of|admin|bound\b"
+    r"curse|model|note to|rate this|mark this|give this|stop being|real task|persona|character|your name|this is|limits|obey|game|two|task|role\b|beginning|start of|context|comply|exactly|conversation|top of|admin|bound\b|refuse|written above|directive|reset|reboot|logs|lifted|raw output|prior text|anything|no limits|stay in|repeat|encode|convert|free from|free of|etc passwd|passwd|developers?|starting now|as of now|from now|from here|ur rules|before my|istruzion"
 )
 
 
@@ -122,9 +122,10 @@ def _squeezed(text: str) -> bool:
 def _variants(text: str, folded_text: str) -> list[str]:
     """Return the readings of a text that is written so as not to be read."""
     variants: list[str] = []
-    joined = joined_letters(folded_text)
-    if joined != folded_text:
-        variants.append(joined)
+    lowered = text.lower()
+    joined = joined_letters(lowered)
+    if joined != lowered:
+        variants.append(fold(joined).text)
     if _LEET.search(folded_text):
         variants.append(fold(folded_text.translate(_LEET_LETTERS)).text)
     if _ROT13.search(text):

@@ -27,13 +27,16 @@ _QUESTION = re.compile(
 
 # Read on the folded text with its punctuation, where a short denial stands out: "..., i did not."
 _CLAIM = re.compile(
-    r"\b(?:say|put|write|add|claim|mention|list|state|include|tell (?:him|her|them|my \w+|the \w+|dr \w+)|make it sound|describe me as|present me as|note|log)\b"
+    r"\b(?:say|put|write|add|claim|mention|list|state|include|change my [a-z]+ to|tell (?:him|the committee|them|the \w+|her|them|my \w+|the \w+|dr \w+)|make it sound|describe me as|present me as|note|log)\b"
     r"(?! (?:sorry|thank|yes|no\b|hello))[^.!?\n,;]{4,120}[,.;!?]\s{1,2}(?:but |and |well |in fact |actually |really |in reality |truth is |to be honest |honestly )*"
     r"(?:(?:i|we|he|she|it|they) (?:did not|do not|have not|has not|had not|was not|were not|am not|is not|never did|never was|never have|can not)(?: really| actually| yet| of course)?\s*(?:[.,;!?]|$)"
     r"|(?:i|we|he|she|it) (?:was|were|am|is|have|had|did|only|really) (?:only|actually|really|in truth|in reality|just|had|have|did)\b"
     r"|i (?:have|had|did|know|speak) (?:only |just |about )?(?:one|none|zero|nothing|two|a few|very little)\s*(?:[.,;!?]|$)"
+    r"|which (?:i|we) (?:do not|did not|am not|have not|never|was not|can not)"
+    r"|(?:it|that|mine) (?:is|was) (?:a|an|only|just|really|actually) [a-z0-9 ]{1,30}\s*(?:[.,;!?]|$)"
     r"|(?:that|it) (?:is|was) (?:not true|a lie|untrue|not really true|false|made up))"
 )
+_BRACKETED = re.compile(r"\((?:\s*)(?:non ?existent|non-existent|fictional|made up|made-up|fake|imaginary|invented|not true|it was (?:really|only|actually)|really it|really,? |actually |in reality|i never|i didn|i did not)[^)\n]{0,60}\)")
 _HONEST = re.compile(r"\b(?:how (?:do|can|should) i|honest\w*ly? say|that i (?:have|did|do|am) (?:not|no)|sorry|apologi[sz]e|missed|could not)\b")
 
 
@@ -52,6 +55,8 @@ def breach_of_integrity(folded: Folded) -> Breach | None:
 
 def _claims_the_untrue(text: str) -> bool:
     """Whether something is to be said that the next breath takes back: "put that I won, I didn't"."""
+    if _BRACKETED.search(text) and re.search(r"\b(?:write|say|tell|put|add|mention|describe|claim|list)\b", text):
+        return True
     return any(not _HONEST.search(match[0]) for match in _CLAIM.finditer(text))
 
 

@@ -20,7 +20,7 @@ _GIVEN = frozenset(str(_DATA["given"]).split())
 _AFTER_A_GIVEN_NAME = frozenset(
     "is was has had and or who with in on at from to came said told asked cried died whose but because for about did does "
     "got felt complained refused wanted wants needs left went are were will would can could mrn dob dr gave called keeps "
-    "coded fell yelled thanked likes hated hit a an the my i we he she they it yesterday today again last when while".split()
+    "coded fell yelled thanked likes hated me us him her them you back out crying hit a an the my i we he she they it yesterday today again last when while".split()
 )
 
 _UP = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u0102\u0104\u0106\u010c\u010e\u0110\u0118\u011a\u011e\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u0164\u016e\u0170\u0178\u0179\u017b\u017d\u0218\u021a"
@@ -31,7 +31,7 @@ _DOCTOR = re.compile(r"(?:\b(?:Dr|Doctor|Prof|Professor|Dean|Nurse|Sister|Coach|
 _CLINICAL = re.compile(
     r"(?i)\b(?:patients?|discharge summary|warfarin|plan of care|pt|pts|bed \d+|bay \d+|admit\w*|admission|discharg\w*|diagnos\w*|present(?:ed|s|ing) with|complain\w*|symptoms?|biops\w+|ct|mri|ecg|ekg|labs?"
     r"|chest pain|cancer|metasta\w+|stroke|dementia|coded?|code|died|dying|consent\w*|mrn|dob|in (?:the )?clinic|abuse|insulin|dose|chaperone|examin\w+"
-    r"|hospice|icu|nicu|picu|pneumonia|infection|fracture|bleed\w*|sepsis|diabetes|dka|chf|copd|uti|surgery|operated|intubat\w+|resuscitat\w+|handover|handoff"
+    r"|hospice|prognosis|potassium|sodium|creatinine|troponin|lactate|ventilator|oxygen|drip|family meeting|goals of care|c-section|hospital stay|treatment|therapy|relapse|allergic|vitals|hospitali[sz]ed|dying|icu|nicu|picu|pneumonia|infection|fracture|bleed\w*|sepsis|diabetes|dka|chf|copd|uti|surgery|operated|intubat\w+|resuscitat\w+|handover|handoff"
     r"|medications?|meds|prescri\w+|overdose|miscarr\w+|deliver(?:ed|y)|labou?r ward|chemo\w*|radiation|transplant|hip|pain control|lumbar puncture|lp|iv|catheter|wound|icd"
     r"|pacemaker|blood|x-?ray|scan|rash|fever|sick|ill|illness|disease|disorder|leuk\w+|lupus|fell|fall|dnr|code status|the ward|bedside|rounds|bad news|the news|room \d+)\b"
 )
@@ -68,6 +68,7 @@ _BEFORE_A_NAME: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_c(rf"\b(?:lumbar puncture|LP|procedure|surgery|biopsy|intubation|central line|h&p|H&P|note|discharge summary|referral(?: letter)?|handover|summary|reflection|essay|story|case report|consult|arterial line|paracentesis|thoracentesis|pelvic exam|exam|code|ECG|EKG|CT|MRI|labs|scan|case|chart|notes|death|discharge|family|mother|father|wife|husband|daughter|son|parents?|care) (?:on|of|about|for) (?:{_TITLE} )?(?=[{_UP}])"), True),
     (_c(rf"\b(?:[Hh]er|[Hh]is|[Tt]heir) name (?:is|was) (?=[{_UP}])"), True),
     (_c(rf"\b(?:[Hh]e|[Ss]he|who) (?:is|was) (?:called|named) (?=[{_UP}])"), True),
+    (_c(rf"\b[Pp]atient['\u2019]?s (?:\w+ )?(?:wife|husband|son|daughter|mother|father|brother|sister|partner|mum|mom|dad|carer|guardian|friend|boyfriend|girlfriend|aunt|uncle),? (?:named |called )?(?=[{_UP}])"), False),
     (_c(rf"\b(?:[Pp]atient(?:['\u2019]s)?|[Hh]is|[Hh]er|['\u2019]s) (?:wife|husband|son|daughter|mother|father|brother|sister|partner|mum|mom|dad|carer|guardian),? (?:named |called )?(?=[{_UP}])"), True),
     (_c(rf"(?:^|\n)\s{{0,4}}(?:[Pp]atient|[Pp]t|PATIENT)? ?(?:[Nn]ame|NAME)\s{{0,2}}:\s{{0,2}}(?:{_TITLE} )?(?=[{_UP}])"), True),
     (_c(rf"\b[Nn]ame: (?:{_TITLE} )?(?=[{_UP}][^\n]{{0,60}}(?:MRN|DOB))"), False),
@@ -79,14 +80,15 @@ _AFTER_A_NAME: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_c(r"^,? ?\(?,? ?(?:an? |age[d]? )?\d{1,3}[\s-]?(?:years?[\s-]old|yrs?[\s-]old|year[\s-]old|yo\b|y/o|y\.o\.|[MF]\b|male\b|female\b|months?[\s-]old|weeks?[\s-]old|days?[\s-]old)"), False),
     (_c(r"^ \(?aged? \d{1,3}"), True),
     (_c(r"^,? ?\(?(?:MRN|mrn|DOB|dob|D\.O\.B|[Dd]ate of birth|[Mm]edical record|[Hh]ospital (?:number|no)|[Rr]ecord (?:no|number)|NHS (?:number|no)|CPR|chart (?:no|number|#))"), False),
-    (_c(r"^ (?:was|is|has been|had been|got) (?:re)?(?:admitted|intubated|transferred to (?:the )?(?:ICU|ward|floor|hospice)|diagnosed|resuscitated|extubated|hospitali[sz]ed)(?! (?:to the (?:academy|society|bar|program|college|university|faculty|school|honou?r)))"), False),
+    (_c(r"^ (?:was|is|has been|had been|got) (?:re)?(?:admitted (?:to (?:the |our )?(?:ICU|ward|floor|hospital|unit|service|psych|CCU|MICU|step)|with|for|on|last|yesterday|overnight|from|after|under|by|and)|intubated|transferred to (?:the )?(?:ICU|ward|floor|hospice)|diagnosed|resuscitated|extubated|hospitali[sz]ed)(?! (?:to the (?:academy|society|bar|program|college|university|faculty|school|honou?r)))"), False),
     (_c(r"^ (?:was|is|has been|had been|got) discharged(?! from (?:her|his|their|the) (?:dut|army|navy|role|service|military))"), True),
     (_c(r"^ presented (?:to (?:the )?(?:ED|ER|clinic|hospital|emergency)|with (?!an? (?:great|good|nice|excellent|new|talk|poster|slide)))"), False),
     (_c(r"^['\u2019]s? (?:labs?|CT|MRI|ECG|EKG|biopsy|discharge|pain control|pain|chart|surgery|blood|diagnosis|medications?|meds|scan|potassium|creatinine|operation|death|x-?ray|vitals|family meeting|code status|wound|fever|cancer|stroke|chemo|admission|bedside|insulin|results?|recovery|wife|husband|daughter|son|mother|family)\b"), True),
     (_c(r"^,? (?:in|from) (?:bed|bay|cubicle) ?\w{1,4}\b"), False),
     (_c(r"^ \((?:bed|room|bay|age)\b"), False),
-    (_c(r"^,? (?:the|a|an|my|our) (?:\w+[ -]){0,4}?(?:patient|teenager (?:I|who|with)|inpatient|baby in|infant in|child in)\b"), False),
-    (_c(r"^,? (?:the|a|an) (?:\w+[ -]){0,2}?(?:man|woman|boy|girl|lady|gentleman|child|teenager) (?:I (?:saw|admitted|followed|treated|met in)|with|who (?:had|came|presented|fell))"), True),
+    (_c(r"^ (?:came in|came to (?:the )?(?:ED|ER|clinic|hospital|ward)|is in (?:the )?(?:ICU|ED|ER|ward|hospital)|was seen|was brought|had (?:a |an )?(?:stroke|MI|seizure|fall|arrest|biopsy|CT|MRI|surgery|fever|miscarriage|chest pain|reaction)|has (?:been )?(?:diagnosed|COPD|CHF|cancer|dementia|diabetes|sepsis)|needs (?:a |an )?(?:biopsy|CT|MRI|surgery|transfusion|dialysis))"), True),
+    (_c(r"^, (?:the|a|an|my|our) (?:\w+[ -]){0,4}?(?:patient|teenager (?:I|who|with)|inpatient|baby in|infant in|child in)\b"), False),
+    (_c(r"^, (?:the|a|an) (?:\w+[ -]){0,2}?(?:man|woman|boy|girl|lady|gentleman|child|teenager) (?:I (?:saw|admitted|followed|treated|met in)|with|who (?:had|came|presented|fell))"), True),
     (_c(r"^,? (?:has been|was|is) (?:my|our|a|the) (?:\w+ ){0,2}?(?:patient|inpatient)\b"), False),
     (_c(r"^,? (?:whose|who) (?:\w+ ){0,3}?(?:CT|MRI|scan|biopsy|surgery|replacement|cancer|stroke|delivered|had an?|came in|labs|fell|was admitted|died)\b"), True),
     (_c(r"^,? (?:since|after) (?:his|her|their) (?:diagnosis|surgery|stroke|admission|operation|transplant|accident)"), True),
@@ -94,7 +96,7 @@ _AFTER_A_NAME: tuple[tuple[re.Pattern[str], bool], ...] = (
 )  # fmt: skip
 
 _LOWER_AFTER = re.compile(
-    r"\b(?:my |our |the )?(?:patient|pt)(?:'s)?(?: (?:name|named|called|name is))?[:,]? (?:(?:mr|mrs|ms|miss)\.? )?(?=[a-z])", re.IGNORECASE
+    r"\b(?:my |our |the )?(?:patient|pt)(?:'s|s)?(?: (?:name is|name's|named|name|called|name is))?[:,]? (?:(?:mr|mrs|ms|miss)\.? )?(?=[a-z])", re.IGNORECASE
 )
 _LOWER_TITLE = re.compile(r"\b(?:mr|mrs|ms)\.? (?=[a-z]{3,})")
 _LOWER_WORD = re.compile(r"[a-z]{2,20}(?:['-][a-z]{2,20})?")
@@ -134,9 +136,10 @@ def find_names(text: str) -> list[Span]:
             titled = bool(re.search(rf"{_TITLE} $", match[0]))
             if needs_clinical and not _clinical_near(text, span, match, bounds, titled):
                 continue
-            if _is_staff(text, span, match.start(), titled or needs_clinical):
+            if (titled or needs_clinical) and _is_staff(text, span, match.start()):
                 continue
-            found.update(_with_companions(text, span))
+            if not _DOCTOR.search(text[max(0, span[0] - 60) : span[0]]):
+                found.update(_with_companions(text, span))
     for match in _TOKEN.finditer(text):
         span = _name_ending_at(text, match)
         if span is None:
@@ -146,7 +149,7 @@ def find_names(text: str) -> list[Span]:
             after = pattern.search(tail)
             if after is None or _DOCTOR.search(text[max(0, span[0] - 60) : span[0]]):
                 continue
-            if _LEARNER_AFTER.search(tail[after.end() :]) or _is_staff(text, span, span[0], False):
+            if _LEARNER_AFTER.search(tail[after.end() :]) or _STAFF_AFTER.search(text[span[1] : span[1] + 60]):
                 continue
             if needs_clinical and not _CLINICAL.search(sentence_around(text, span[0], bounds)):
                 continue
@@ -165,11 +168,11 @@ def _clinical_near(text: str, span: Span, match: re.Match[str], bounds: list[int
     return bool(_CLINICAL.search(rest)) or (titled and bool(_CLINICAL.search(own)))
 
 
-def _is_staff(text: str, span: Span, start: int, check_before: bool) -> bool:
+def _is_staff(text: str, span: Span, start: int) -> bool:
     before = text[max(0, span[0] - 60) : span[0]]
     if _DOCTOR.search(before) or _STAFF_AFTER.search(text[span[1] : span[1] + 60]):
         return True
-    return bool(check_before and _STAFF_BEFORE.search(text[max(0, start - 40) : span[0]]))
+    return bool(_STAFF_BEFORE.search(text[max(0, start - 40) : span[0]]))
 
 
 def _name_at(text: str, at: int) -> Span | None:
@@ -186,7 +189,7 @@ def _name_at(text: str, at: int) -> Span | None:
         initial = len(bare) == 1
         if bare in _NOT_NAMES and not (initial and word.endswith(".") and bare != "I"):
             break
-        if bare.isupper() and 1 < len(bare) < 4 and words == 0:
+        if bare.isupper() and 1 < len(bare) < 4 and words == 0 and not re.match(r", [A-Z]{2,}\b", text[j + len(bare) : j + len(bare) + 12]):
             break
         if any(c.isdigit() for c in bare):
             break
@@ -251,7 +254,7 @@ def _in_small_letters(text: str, bounds: list[int]) -> set[Span]:
             named = bool(_NAMED.search(match[0]))
             if titled and not _CLINICAL.search(sentence_around(text, word.start(), bounds)):
                 continue
-            if titled and _is_staff(text, word.span(), match.start(), True):
+            if titled and _is_staff(text, word.span(), match.start()):
                 continue
             given = word[0] in _GIVEN
             if not (given or titled or named) or word[0] in _AFTER_A_GIVEN_NAME:

@@ -95,11 +95,12 @@ class Page:
     def respond(self, message: str, conversation: Conversation) -> Iterator[Shown]:
         """Play one turn, yielding the chat, the conversation and the text box at each step."""
         before = render.messages(_without_choices(conversation), self._coach.library, self._words)
-        busy = gr.update(value="", submit_btn=False, stop_btn=True)
+        # Said once: a later step on its way when stop is pressed would bring the stop button back.
+        box = gr.update(value="", submit_btn=False, stop_btn=True)
         for turn, finished in self._grow(conversation, message):
             shown = before + render.turn_messages(turn, self._coach.library, self._words, last=finished)
-            done = _idle() if finished else busy
-            yield shown, conversation.add(turn), done
+            yield shown, conversation.add(turn), _idle() if finished else box
+            box = gr.skip()
 
     def _grow(self, conversation: Conversation, message: str) -> Iterator[tuple[Turn, bool]]:
         """Yield the turn as it grows, and whether it is finished."""
