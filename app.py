@@ -30,7 +30,7 @@ def main(
         # Imported late: gradio takes a second, and a bad setting should be heard before it.
         from assistant.ui import Page, launch_options
 
-        coach.searcher.warm()
+        coach.warm()
         page = Page(coach).build()
         try:
             page.launch(

@@ -6,21 +6,26 @@ clear line on bad input.
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.coach import Coach, own_searcher
+from assistant.coach import Coach, open_rehearsals, own_searcher
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
+from assistant.library import load_library
 from assistant.search import Embedder
 from assistant.search.preview import preview
 from assistant.settings import load_settings
 from assistant.transcript import as_line, take_turn
+
+if TYPE_CHECKING:
+    from assistant.rehearsal import Room
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="A coach for mentoring in medicine.")
 
@@ -52,6 +57,38 @@ class ConverseLine(BaseModel):
 
 class ScreenLine(SearchLine):
     """One text to screen."""
+
+
+class BriefLine(BaseModel):
+    """One brief; its fields are checked by the task."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    brief: dict[str, Any]
+
+
+class CheckLine(BriefLine):
+    """One message to check against a brief."""
+
+    text: str
+
+
+class LabelLine(BaseModel):
+    """One learner turn and the line it answers."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    giver: str
+    text: str
+
+
+class DebriefLine(BaseModel):
+    """One transcript."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    turns: list[dict[str, str]]
+    scenario: str | None = None
 
 
 @app.command()
@@ -121,6 +158,61 @@ def screen(file: File, json: Json = False) -> None:
 
 
 @app.command()
+def draft(file: File, json: Json = False) -> None:
+    """Write the outreach draft of each brief of a file."""
+    from assistant import outreach
+
+    library = load_library(load_settings().knowledge)
+    for line in _read(file, BriefLine):
+        _print({"id": line.id, **outreach.draft(line.brief, library)}, json)
+
+
+@app.command()
+def check(file: File, json: Json = False) -> None:
+    """Check each message of a file against its brief, by rubric item."""
+    from assistant import outreach
+
+    for line in _read(file, CheckLine):
+        _print({"id": line.id, **outreach.check(line.brief, line.text)}, json)
+
+
+@app.command()
+def extract(file: File, json: Json = False) -> None:
+    """Find the outreach facts in each message of a file."""
+    from assistant import outreach
+
+    for line in _read(file, SearchLine):
+        _print({"id": line.id, **outreach.extract(line.text)}, json)
+
+
+@app.command()
+def agenda(file: File, json: Json = False) -> None:
+    """Plan the meeting of each brief of a file."""
+    from assistant.agenda import parse_brief, plan
+
+    coach = Coach.open(load_settings(), wait=False)
+    for line in _read(file, BriefLine):
+        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), lambda t: coach.screen(t).masked)
+        _print({"id": line.id, **planned}, json)
+
+
+@app.command()
+def label(file: File, json: Json = False) -> None:
+    """Read each learner turn of a file: which rubric items it shows."""
+    room = _rehearsals()
+    for line in _read(file, LabelLine):
+        _print(room.label(line.model_dump()), json)
+
+
+@app.command()
+def debrief(file: File, json: Json = False) -> None:
+    """Debrief each transcript of a file."""
+    room = _rehearsals()
+    for line in _read(file, DebriefLine):
+        _print(room.debrief(line.model_dump()), json)
+
+
+@app.command()
 def cards(
     card: Annotated[str | None, typer.Argument(help="A card's id; the whole library when left out.")] = None,
     json: Json = False,
@@ -158,6 +250,11 @@ def doctor(json: Json = False) -> None:
         raise typer.Exit(2)
 
 
+def _rehearsals() -> Room:
+    settings = load_settings()
+    return open_rehearsals(settings, load_library(settings.knowledge), Embedder(settings.embedder))
+
+
 def _read(file: str, form: type[Line]) -> Iterator[Line]:
     """Read JSONL lines of one form. Raises InputError naming the line and the field."""
     try:
@@ -192,6 +289,9 @@ def _print(record: dict[str, Any], as_json: bool) -> None:
 
 def _print_turn(line: dict[str, Any]) -> None:
     typer.echo(line["text"] + "\n")
+    if line["draft"]:
+        subject = f"Subject: {line['draft']['subject']}\n\n" if line["draft"]["subject"] else ""
+        typer.echo(f"{subject}{line['draft']['body']}\n")
     for citation in line["citations"]:
         typer.echo(f"[{citation['n']}] {citation['card']}, {citation['section']}")
     for choice in line["choices"]:

@@ -13,9 +13,11 @@ the same events.
 from __future__ import annotations
 
 import logging
+import threading
 import time
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answers import AnswerTask
 from assistant.errors import AssistantError
@@ -24,6 +26,7 @@ from assistant.events import (
     Citation,
     Conversation,
     Done,
+    Draft,
     Event,
     Notice,
     Remember,
@@ -40,6 +43,9 @@ from assistant.search import Embedder, IndexStore, Searcher, card_document
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
 from assistant.words import Words, load_words
+
+if TYPE_CHECKING:
+    from assistant.rehearsal import Room
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +69,7 @@ class Coach:
         library: Library,
         words: Words,
         searcher: Searcher,
-        tasks: dict[TaskName, Task],
+        tasks: Mapping[TaskName, Callable[[], Task]],
         replies: Replies,
         helplines: Helplines,
     ) -> None:
@@ -71,7 +77,9 @@ class Coach:
         self.library = library
         self.words = words
         self.searcher = searcher
-        self._tasks = tasks
+        self._factories = tasks
+        self._tasks: dict[TaskName, Task] = {}
+        self._lock = threading.Lock()
         self._replies = replies
         self._helplines = helplines
 
@@ -99,10 +107,18 @@ class Coach:
             told.append(report)
         searcher = Searcher(settings.data_dir, LIBRARY, embedder)
         own = own_searcher(settings, collection, embedder) if collection else None
-        answers = AnswerTask(library, searcher, words, own, wait=wait)
-        tasks: dict[TaskName, Task] = {"ask": answers}
-        replies = load_replies(settings.knowledge)
-        return cls(settings, library, words, searcher, tasks, replies, load_helplines(settings.knowledge))
+        replies, helplines = load_replies(settings.knowledge), load_helplines(settings.knowledge)
+
+        def mask(text: str) -> str:
+            return screen(text, replies=replies, helplines=helplines).masked
+
+        tasks: dict[TaskName, Callable[[], Task]] = {
+            "ask": partial(AnswerTask, library, searcher, words, own, wait=wait),
+            "outreach": partial(_outreach, library),
+            "agenda": partial(_agenda, library, mask),
+            "rehearsal": partial(_rehearsal, settings, library, embedder),
+        }
+        return cls(settings, library, words, searcher, tasks, replies, helplines)
 
     def reply(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message; the last event is `Done` with the turn to remember.
@@ -124,6 +140,11 @@ class Coach:
         turn = collected.turn(len(conversation.turns) + 1)
         yield Done(turn, round((time.perf_counter() - started) * 1000))
 
+    def warm(self) -> None:
+        """Load in the background what the first turns will need."""
+        self.searcher.warm()
+        threading.Thread(target=self._task, args=("rehearsal",), name="warm-rehearsal", daemon=True).start()
+
     def screen(self, text: str) -> Screening:
         """Screen one text, with the country of the settings."""
         return screen(text, replies=self._replies, helplines=self._helplines, country=self.settings.country)
@@ -141,7 +162,7 @@ class Coach:
                 return
             yield Notice(screening.reply)
         message = screening.masked
-        if not has_words(message):
+        if not has_words(message) and not any(char.isdigit() for char in message):
             yield Text(self.words("no_words"))
             yield self._tour_choices()
             return
@@ -149,13 +170,14 @@ class Coach:
             yield Text(self.words("other_language"))
             yield self._tour_choices()
             return
-        task = route(message)
-        collected.task = task
-        if task not in self._tasks:
-            yield Notice(self.words(f"task_{task}_soon"))
-            task = "ask"
-            collected.task = task
-        yield from self._tasks[task].turn(conversation, message)
+        collected.task = route(message, conversation)
+        yield from self._task(collected.task).turn(conversation, message)
+
+    def _task(self, name: TaskName) -> Task:
+        with self._lock:
+            if name not in self._tasks:
+                self._tasks[name] = self._factories[name]()
+            return self._tasks[name]
 
     def _tour_choices(self) -> Choices:
         return Choices(tuple(self.words(f"tour_choice_{name}") for name in ("ask", "outreach", "agenda", "rehearsal")))
@@ -171,6 +193,7 @@ class _Collected:
         self._texts: list[str] = []
         self._citations: list[Citation] = []
         self._choices: tuple[str, ...] = ()
+        self._draft: Draft | None = None
         self._state: dict[str, object] = {}
 
     def take(self, event: Event) -> Event:
@@ -182,6 +205,8 @@ class _Collected:
                 self._citations.append(event)
             case Choices(choices):
                 self._choices = choices
+            case Draft():
+                self._draft = event
             case Remember(state):
                 self._state = dict(state)
         return event
@@ -192,8 +217,17 @@ class _Collected:
 
     def turn(self, n: int) -> Turn:
         """Return the finished turn."""
-        citations = tuple(self._citations)
-        return Turn(n, self.task, self.user, "".join(self._texts), citations, self._choices, self._state, self.kept)
+        return Turn(
+            n=n,
+            task=self.task,
+            user=self.user,
+            reply="".join(self._texts),
+            citations=tuple(self._citations),
+            choices=self._choices,
+            state=self._state,
+            kept=self.kept,
+            draft=self._draft,
+        )
 
 
 def ensure_index(
@@ -212,6 +246,32 @@ def ensure_index(
         if store.live() is None:
             raise
         return None
+
+
+# Each task is imported and made when it is first needed: a question waits for no scenarios.
+def _outreach(library: Library) -> Task:
+    from assistant.outreach import OutreachTask
+
+    return OutreachTask(library)
+
+
+def _agenda(library: Library, mask: Callable[[str], str]) -> Task:
+    from assistant.agenda import AgendaTask
+
+    return AgendaTask(library, mask=mask)
+
+
+def _rehearsal(settings: Settings, library: Library, embedder: Embedder) -> Task:
+    from assistant.rehearsal import RehearsalTask
+
+    return RehearsalTask(open_rehearsals(settings, library, embedder))
+
+
+def open_rehearsals(settings: Settings, library: Library, embedder: Embedder) -> Room:
+    """Open everything that rehearsals need. Raises LibraryError naming the bad file and field."""
+    from assistant.rehearsal import open_room
+
+    return open_room(settings.knowledge, library, embedder, settings.data_dir / "rehearsal")
 
 
 def own_searcher(settings: Settings, collection: str, embedder: Embedder) -> Searcher:

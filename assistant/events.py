@@ -128,6 +128,7 @@ class Turn:
     choices: tuple[str, ...] = ()
     state: Mapping[str, Any] = field(default_factory=dict)
     kept: bool = True
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True)

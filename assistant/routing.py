@@ -1,7 +1,7 @@
 """Message -> task. A question about writing, meeting or feedback is answered; a wish to make something is made.
 
-"How do I write a first email?" is a question. "Help me email Prof Lindqvist" is a task. The phrases stand in
-routing.yaml; what a task under way keeps for itself is decided by that task.
+"How do I write a first email?" is a question. "Help me email Prof Lindqvist" is a task. A task that is under way
+keeps the messages that belong to it. The phrases stand in routing.yaml.
 """
 
 from __future__ import annotations
@@ -10,20 +10,35 @@ from functools import cache
 from pathlib import Path
 from re import Pattern
 
-from assistant.events import TaskName
+from assistant.events import Conversation, TaskName
 from assistant.phrases import load_phrases
 
 # In this order: "rehearse the meeting" is a rehearsal, "an agenda and an email" is an agenda first.
 _TASKS: tuple[TaskName, ...] = ("rehearsal", "agenda", "outreach")
+# While the other side is played, or its scenario is set up, every message belongs to the rehearsal.
+_IN_REHEARSAL = frozenset({"warn", "before", "play", "paused", "leaving", "rating", "after", "own", "inbox"})
+# A question this short, asked in the middle of a task, is about the task: "why this line?"
+_SHORT_QUESTION = 5
 
 
-def route(message: str) -> TaskName:
-    """Return the task that this message asks for; "ask" when it asks for none of the others."""
+def route(message: str, conversation: Conversation | None = None) -> TaskName:
+    """Return the task that this message belongs to; "ask" when it asks for none of the others."""
     text = message.replace("\u2019", "'").lower().strip()
     phrases = _phrases()
-    if phrases["question"].search(text):
+    question = bool(phrases["question"].search(text))
+    wanted = None if question else next((task for task in _TASKS if phrases[task].search(text)), None)
+    last = conversation.turns[-1] if conversation and conversation.turns else None
+    if last is None or last.task == "ask":
+        return wanted or "ask"
+    if last.task == "rehearsal" and last.state.get("stage") in _IN_REHEARSAL:
+        return "rehearsal"
+    if message.strip() in last.choices:
+        return last.task
+    if wanted:
+        return wanted
+    if question and len(text.split()) > _SHORT_QUESTION:
         return "ask"
-    return next((task for task in _TASKS if phrases[task].search(text)), "ask")
+    return last.task
 
 
 @cache

@@ -1,6 +1,7 @@
 """Questions for a clinician, a lawyer or an immigration adviser (rubrics G08, G09).
 
-The coach helps with talking and writing about cases, so a message that also asks for such help is not stopped.
+The coach helps with talking and writing about cases, so a message that also asks for such help is not
+stopped.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Signs that the writer, or somebody the writer speaks of, may be thinking of suicide (rubric C01, C08; framework F46).
+"""Signs that the writer, or somebody the writer speaks of, may be thinking of suicide (rubric C01, C08;
+framework F46).
 
 The rules stand in data/crisis.yaml. A strong sign is enough alone; weak ones add up. Each strong sign is then
-ascribed: to the writer, to a mentee or friend, or to a patient or the subject of a study, which is no crisis here.
-It does not matter whether the words stand in a draft, in a role-play or are taken back in the next breath.
+ascribed: to the writer, to a mentee or friend, or to a patient or the subject of a study, which is no crisis
+here. It does not matter whether the words stand in a draft, in a role-play or are taken back in the next
+breath.
 """
 
 from __future__ import annotations
@@ -26,17 +28,28 @@ _SUBJECT = re.compile(
     rf"\b(?:(?P<i>i|id|ill|me|myself|im)|(?P<patient>{_PATIENT.pattern})|(?P<person>{_PERSON.pattern})"
     r"|(?P<they>he|she|they|him|them)|(?P<you>you|yourself|someone else))\b"
 )
+# "A student I supervise tried ...": the subject is the student.
+_WHOM_I = re.compile(
+    rf"({_PERSON.pattern}) (?:that |who |whom )?i (?:\w+ )?"
+    r"(?:supervise|mentor|teach|advise|know|work with|love|live with|met|train|coach|follow|tutor|share \w+ with)\b"
+)
 _NEGATED = re.compile(
-    r"\b(?:not|never|without|nor|deny|denies|denied|neither)(?! (?:stop|help|shake|only|just|sure|quit|escape|avoid|a day))"
-    r"(?: (?:really|at all|actually|even|currently|actively|been|have|having|any|be|feel|feeling|thinking|think"
+    r"\b(?:not|never|without|nor|deny|denies|denied|neither)(?! (?:stop|help|shake|only|just|sure|quit"
+    r"|escape|avoid|a day))"
+    r"(?: (?:really|at all|actually|even|currently|actively|been|have|having|any|be|feel|feeling"
+    r"|thinking|think"
     r"|about|of|want|wanted|wanting|to|had|ever|a)){0,4}$|\bno$"
 )
-_NEGATABLE = frozenset({"kill-self", "hurt-self", "self-harm", "suicidal", "suicidal-bare", "suicide-act",
-                        "thoughts-of-death", "wish-for-death", "want-to-die", "end-life", "end-it", "means", "tried-to-kill-self"})  # fmt: skip
+_NEGATABLE = frozenset(
+    "kill-self hurt-self self-harm suicidal suicidal-bare suicide-act thoughts-of-death wish-for-death want-to-die"
+    " end-life end-it means tried-to-kill-self".split()
+)
 _DONE = re.compile(
     r"\b(?:killed (?:him|her|them)sel(?:f|ves)|died by suicide|committed suicide|lost (?:\w+ ){1,4}to suicide"
-    r"|took (?:his|her|their) (?:own )?li(?:fe|ves)|hanged (?:him|her)self|ended (?:his|her|their) li(?:fe|ves))\b"
+    r"|took (?:his|her|their) (?:own )?li(?:fe|ves)|hanged (?:him|her)self|ended (?:his|her"
+    r"|their) li(?:fe|ves))\b"
 )
+
 
 @dataclass(frozen=True)
 class Crisis:
@@ -98,13 +111,18 @@ def _taken_out(rule: Rule, match: re.Match[str], sentence: str) -> bool:
     """Whether the words before the match deny it, or the act is a bereavement."""
     if rule.name in _NEGATABLE and _NEGATED.search(sentence[: match.start()].rstrip()):
         return True
-    return bool(_DONE.search(sentence)) and not re.search(r"\b(?:tried|trying|attempt\w*|i want|i am|i will)\b", sentence)
+    return bool(_DONE.search(sentence)) and not re.search(
+        r"\b(?:tried|trying|attempt\w*|i want|i am"
+        r"|i will)\b",
+        sentence,
+    )
 
 
 def _ascribe(sentence: str, folded: Folded, start: int) -> About | None:
-    """Return whom a sign that begins at `start` is about: the nearest subject; None for patients and mere topics."""
+    """Return whom a sign that begins at `start` is about: the nearest subject; None for patients and mere
+    topics."""
     subject = None
-    for match in _SUBJECT.finditer(sentence[:start]):
+    for match in _SUBJECT.finditer(_WHOM_I.sub(r"\1", sentence[:start])):
         subject = match.lastgroup
     own = _SUBJECT.match(sentence, start)
     if own is not None and own.lastgroup in ("i", "they", "patient"):
@@ -119,7 +137,8 @@ def _ascribe(sentence: str, folded: Folded, start: int) -> About | None:
     if subject in ("person", "they"):
         return "other" if not topic or _RULES.any("event", sentence) else None
     if subject is None:
-        # Nobody is named: "thinking about suicide every night" is the writer, "is suicide more common in ..." nobody.
+        # Nobody is named: "thinking about suicide every night" is the writer, "is suicide more common in ..."
+        # nobody.
         asks_about = start > 12 and re.match(r"(?:how|what|which|why|can|should|is|are|does|do|where) ", sentence)
         return None if topic or asks_about or _PATIENT.search(sentence) else "self"
     return "self"
@@ -127,11 +146,20 @@ def _ascribe(sentence: str, folded: Folded, start: int) -> About | None:
 
 def _reported(before: str) -> bool:
     """Whether "I" is somebody else's: "my mentee wrote to me I want to die"."""
-    return bool(re.search(rf"\b{_PERSON.pattern} (?:\w+ )?(?:said|wrote|texted|posted|told me)(?: me)? i(?: \w+){{0,3}}\s*$", before))
+    return bool(
+        re.search(
+            rf"\b{_PERSON.pattern} (?:\w+ )?(?:said|wrote|texted|posted"
+            rf"|told me)(?: me)? i(?: \w+){{0,3}}\s*$",
+            before,
+        )
+    )
 
 
 def _foreign_about(sentence: str) -> About:
     """Whom words of another language are about, as far as their grammar tells."""
-    others = r"\b(?:se (?:quiere|mata)|quiere \w+se|sich umbringen|er|sie will|elle veut|il veut|quer se|vuole|amig[oa]|freund\w*|ami|amie|amico|amica)\b"
+    others = (
+        r"\b(?:se (?:quiere|mata)|quiere \w+se|sich umbringen|er|sie will|elle veut|il veut|quer se"
+        r"|vuole|amig[oa]|freund\w*|ami|amie|amico|amica)\b"
+    )
     own = r"\b(?:ich|mich|je|me|mi|quiero|quero|voglio|penso|pienso|yo|eu|io)\b"
     return "other" if re.search(others, sentence) and not re.search(own, sentence) else "self"

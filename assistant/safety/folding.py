@@ -1,7 +1,8 @@
-"""A text as the rules read it: small letters, no accents, no apostrophes, contractions spelt out, typing slips mended.
+"""A text as the rules read it: small letters, no accents, no apostrophes, contractions spelt out, typing
+slips mended.
 
-"I dont wanna be here any more" and "I don't want to be here anymore." fold to the same words. The folded text is
-only ever read by rules; nobody sees it.
+"I dont wanna be here any more" and "I don't want to be here anymore." fold to the same words. The folded text
+is only ever read by rules; nobody sees it.
 """
 
 from __future__ import annotations
@@ -39,9 +40,7 @@ def _near(word: str) -> set[str]:
     return near - {word}
 
 
-def _spellings() -> tuple[
-    dict[str, str], tuple[tuple[re.Pattern[str], str], ...], dict[int, str], dict[str, str]
-]:
+def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...], dict[int, str], dict[str, str]]:
     data = read_mapping(_DATA, {"contractions", "phrases", "slips", "mend", "real_words", "lookalikes"})
     spellings: dict[str, str] = {}
     kept = set(str(data["real_words"]).split())
@@ -60,7 +59,8 @@ def _spellings() -> tuple[
 
 
 def _shape(word: str) -> str:
-    """First and last letter and those between in order: the same for a word whose inner letters were shuffled."""
+    """First and last letter and those between in order: the same for a word whose inner letters were
+    shuffled."""
     return word[0] + "".join(sorted(word[1:-1])) + word[-1]
 
 

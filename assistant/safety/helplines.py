@@ -1,4 +1,5 @@
-"""Crisis lines by country, from knowledge/helplines.yaml. A number that nobody has seen in print is not in the file."""
+"""Crisis lines by country, from knowledge/helplines.yaml. A number that nobody has seen in print is not in
+the file."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ How = Literal["call", "text", "chat", "email"]
 
 
 class Line(BaseModel):
-    """One helpline. `verified` says that somebody saw the number in a public text; `seen` says what and where."""
+    """One helpline. `verified` says that somebody saw the number in a public text; `seen` says what and
+    where."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -1,8 +1,8 @@
 """Text that tries to command the coach instead of asking it (rubrics G12, G13).
 
-Such text is never obeyed by anything here; finding it only decides what is said about it. A message that is nothing
-but the attack ends the turn; one that also asks for something is answered, with a line that says so. Spelt-out,
-look-alike, base64, hexadecimal, rot13 and reversed forms are read as well.
+Such text is never obeyed by anything here; finding it only decides what is said about it. A message that is
+nothing but the attack ends the turn; one that also asks for something is answered, with a line that says so.
+Spelt-out, look-alike, base64, hexadecimal, rot13 and reversed forms are read as well.
 """
 
 from __future__ import annotations
@@ -22,15 +22,21 @@ _RULES = load_rules(Path(__file__).with_name("data") / "injection.yaml")
 _ATTACK = _RULES.groups["attack"]
 
 _SENTENCE_END = re.compile(r"[.!?\n]+(?=\s|$|[\"'\u201d\])>])|\n+")
-_CLAUSE_END = re.compile(r"[,;:()\[\]{}<>|#*\"\u201c\u201d\u00ab\u00bb\u2014\u2013]+|(?<!\w)'|'(?!\w)|\s-+\s|\s/\s|-->|\.(?=\s|$)|[!?\n]+")
+_CLAUSE_END = re.compile(
+    r"[,;:()\[\]{}<>|#*\"\u201c\u201d\u00ab\u00bb\u2014\u2013]+|(?<!\w)'|'(?!\w)|\s-+\s|\s/\s|-->"
+    r"|\.(?=\s|$)|[!?\n]+"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _FAKE_ROLE = re.compile(
     r"<\s*/?\s*(?:system|sys|instructions?|prompt|admin|developer)\b[^<>\n]{0,80}>"
-    r"|<\|\s*[a-z_]{2,20}\s*\|>|\[\s*/?\s*(?:system|inst|sys|admin|developer)\b[^\]\n]{0,60}\]|<<\s*/?\s*sys\s*>>"
-    r"|(?:^|\n|[.!?]\s)[\s#>*\-]{0,8}(?:system|developer|admin)\s{0,3}(?:message|prompt|override|update|note)?\s{0,3}:"
+    r"|<\|\s*[a-z_]{2,20}\s*\|>|\[\s*/?\s*(?:system|inst|sys|admin|developer)\b[^\]\n]{0,60}\]"
+    r"|<<\s*/?\s*sys\s*>>"
+    r"|(?:^|\n|[.!?]\s)[\s#>*\-]{0,8}(?:system|developer|admin)\s{0,3}(?:message|prompt|override"
+    r"|update|note)?\s{0,3}:"
     r"|[\"']role[\"']\s{0,3}:\s{0,3}[\"'](?:system|assistant|developer)[\"']"
     r"|(?:^|\n|[\[(<\-]|[.!?]\s)[\s!\-]{0,6}(?:assistant|human|ai|chatbot|model)\s{0,2}:\s{0,3}"
-    r"(?:sure|ok|okay|i will|yes|absolutely|stop|disregard|ignore|of course|give|reveal|mark|rate|forget|certainly)\b"
+    r"(?:sure|ok|okay|i will|yes|absolutely|stop|disregard|ignore|of course|give|reveal|mark|rate"
+    r"|forget|certainly)\b"
 )
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,4000}={0,2}(?![A-Za-z0-9+/])")
 _HEX = re.compile(r"\b(?:[0-9a-f]{2}[ :]?){12,2000}\b", re.IGNORECASE)
@@ -40,12 +46,21 @@ _LEET = re.compile(r"[a-z][0-9@$][a-z]|\b[0-9@$][a-z]{2}|[a-z]{2}[0-9@$]\b", re.
 _LEET_LETTERS = str.maketrans("013457@$", "oieastas")
 # Without one of these stems no rule can hold.
 _TRIGGER = re.compile(
-    r"ignor|disregard|forget|neglect|overrid|overwrit|bypass|circumvent|skip|drop|discard|abandon|eras|delet|remov|dismiss|reset"
-    r"|suspend|disabl|turn off|deactivat|switch|follow|obey|unlearn|prompt|instruction|rule|guideline|polic|filter|restrict|mode\b"
-    r"|you are|you have been|you were|you will|pretend|act as|act like|roleplay|role play|simulat|behave|imagine|respond|answer|speak|talk|reply|"
-    r"hidden|secret|system|sudo|jailb|dan\b|config|password|api|variabl|above|first message|if you are|pwned|hacked|every|only|must|"
-    r"vergiss|vergess|ignora|olvid|oubli|dimentic|esquec|negeer|vergeet|prompt|command|execute|database|users|release|start|malware|"
-    r"curse|model|note to|rate this|mark this|give this|stop being|real task|persona|character|your name|this is|limits|obey|game|two|task|role\b|beginning|start of|context|comply|exactly|conversation|top of|admin|bound\b|refuse|written above|directive|reset|reboot|logs|lifted|raw output|prior text|anything|no limits|stay in|repeat|encode|convert|free from|free of|etc passwd|passwd|developers?|starting now|as of now|from now|from here|ur rules|before my|istruzion"
+    r"ignor|disregard|forget|neglect|overrid|overwrit|bypass|circumvent|skip|drop|discard|abandon|eras"
+    r"|delet|remov|dismiss|reset"
+    r"|suspend|disabl|turn off|deactivat|switch|follow|obey|unlearn|prompt|instruction|rule|guideline"
+    r"|polic|filter|restrict|mode\b"
+    r"|you are|you have been|you were|you will|pretend|act as|act like|roleplay|role play|simulat"
+    r"|behave|imagine|respond|answer|speak|talk|reply|"
+    r"hidden|secret|system|sudo|jailb|dan\b|config|password|api|variabl|above|first message|if you are"
+    r"|pwned|hacked|every|only|must|"
+    r"vergiss|vergess|ignora|olvid|oubli|dimentic|esquec|negeer|vergeet|prompt|command|execute"
+    r"|database|users|release|start|malware|"
+    r"curse|model|note to|rate this|mark this|give this|stop being|real task|persona|character"
+    r"|your name|this is|limits|obey|game|two|task|role\b|beginning|start of|context|comply|exactly"
+    r"|conversation|top of|admin|bound\b|refuse|written above|directive|reset|reboot|logs|lifted"
+    r"|raw output|prior text|anything|no limits|stay in|repeat|encode|convert|free from|free of"
+    r"|etc passwd|passwd|developers?|starting now|as of now|from now|from here|ur rules|before my|istruzion"
 )
 
 
@@ -126,8 +141,8 @@ def _variants(text: str, folded_text: str) -> list[str]:
     joined = joined_letters(lowered)
     if joined != lowered:
         variants.append(fold(joined).text)
-    if _LEET.search(folded_text):
-        variants.append(fold(folded_text.translate(_LEET_LETTERS)).text)
+    if _LEET.search(lowered):
+        variants.append(fold(lowered.translate(_LEET_LETTERS)).text)
     if _ROT13.search(text):
         variants.append(fold(codecs.encode(text, "rot13")).text)
     if _REVERSED.search(text):

@@ -1,8 +1,9 @@
 """Text made plain: one form of every character, nothing hidden, nothing that can reorder what is read.
 
-`normalise` is what the person and every later step see. Null bytes, control characters and zero-width characters
-are dropped; characters that reorder text are shown as `[U+202E]`; text hidden in invisible tag characters becomes
-visible. `normalised` also says where each character came from, so that a mask can name its place in the original.
+`normalise` is what the person and every later step see. Null bytes, control characters and zero-width
+characters are dropped; characters that reorder text are shown as `[U+202E]`; text hidden in invisible tag
+characters becomes visible. `normalised` also says where each character came from, so that a mask can name its
+place in the original.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import unicodedata
 from dataclasses import dataclass
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_DROPPED = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb")
+_DROPPED = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb"
+)
 _LINE_ENDS = frozenset("\u0085\u2028\u2029\x0b\x0c")
 _ZWJ = "\u200d"
 _FLAG = "\U0001f3f4"
@@ -22,7 +25,8 @@ _PLAIN = re.compile(r"[\n\t -~]*\Z")
 
 @dataclass(frozen=True)
 class Normalised:
-    """A normalised text. `origins[i]` is the place in the original of character i; None when nothing moved."""
+    """A normalised text. `origins[i]` is the place in the original of character i; None when nothing
+    moved."""
 
     text: str
     origins: tuple[int, ...] | None
@@ -57,10 +61,11 @@ def normalised(text: str) -> Normalised:
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
-    """Split into characters, each with the combining marks that follow it, so that NFC can be taken piece by piece.
+    """Split into characters, each with the combining marks that follow it, so that NFC can be taken piece by
+    piece.
 
-    A Hangul syllable may be spelt in several letters, so those stay together too. At most 30 marks belong to one
-    character; the rest of a longer heap is dropped, for it only hides what stands beneath.
+    A Hangul syllable may be spelt in several letters, so those stay together too. At most 30 marks belong to
+    one character; the rest of a longer heap is dropped, for it only hides what stands beneath.
     """
     clusters: list[tuple[int, str]] = []
     start, marks = 0, 0

@@ -1,9 +1,9 @@
 """Rules as data: phrase patterns that stand in YAML, checked when they are read.
 
 A file has `words` (named pieces of patterns, used as `<name>`) and `rules` (groups of rules). A rule has a
-`pattern` (one regular expression over the bare words of a folded sentence, or a list of alternatives), `needs`
-(stems of which the sentence must hold one; they make the screen fast), `unless` (a pattern over the same sentence
-that takes the match back) and a `weight`.
+`pattern` (one regular expression over the bare words of a folded sentence, or a list of alternatives),
+`needs` (stems of which the sentence must hold one; they make the screen fast), `unless` (a pattern over the
+same sentence that takes the match back) and a `weight`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 
 from assistant.errors import LibraryError
 
-_PIECE = re.compile(r"<([a-z_]+)>")
+_PIECE = re.compile(r"(?<!P)<([a-z_]+)>")
 _RULE_FIELDS = {"name", "pattern", "needs", "unless", "weight", "tags"}
 
 
@@ -92,6 +92,31 @@ def load_rules(path: Path) -> Rules:
     return Rules(words, groups)
 
 
+def load_patterns(path: Path, data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Compile the `pieces` and `patterns` of a file whose patterns read a text in its own case.
+
+    A pattern is one regular expression or a list of alternatives; with `whole_words` it stands between word
+    ends. Raises LibraryError naming the file and the pattern.
+    """
+    pieces = {str(name): str(value) for name, value in data["pieces"].items()}
+    patterns = {}
+    for name, fields in data["patterns"].items():
+        if not isinstance(fields, dict) or "pattern" not in fields:
+            raise LibraryError(path.name, f"patterns.{name}", "needs a pattern")
+        for field in sorted(set(fields) - {"pattern", "ignore_case", "whole_words"}):
+            raise LibraryError(path.name, f"patterns.{name}.{field}", "is not a field of a pattern")
+        value = fields["pattern"]
+        whole = rf"\b{_alternatives(value)}\b" if fields.get("whole_words") else _alternatives(value)
+        flags = re.IGNORECASE if fields.get("ignore_case") else re.NOFLAG
+        patterns[str(name)] = _compile(path, f"patterns.{name}", _fill(path, name, whole, pieces), flags)
+    return patterns
+
+
+def compile_pattern(path: Path, field: str, pattern: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile one pattern with its pieces filled in. Raises LibraryError naming the file and the field."""
+    return _compile(path, field, _fill(path, field, pattern, pieces))
+
+
 def _rule(path: Path, field: str, fields: Any, pieces: Mapping[str, str]) -> Rule:
     if not isinstance(fields, dict) or "name" not in fields or "pattern" not in fields:
         raise LibraryError(path.name, field, "a rule needs a name and a pattern")
@@ -127,8 +152,8 @@ def _fill(path: Path, field: str, pattern: str, pieces: Mapping[str, str]) -> st
     return _PIECE.sub(piece, pattern)
 
 
-def _compile(path: Path, field: str, pattern: str) -> re.Pattern[str]:
+def _compile(path: Path, field: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     try:
-        return re.compile(pattern)
+        return re.compile(pattern, flags)
     except re.error as error:
         raise LibraryError(path.name, field, f"is not a regular expression ({error})") from None

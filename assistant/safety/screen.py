@@ -3,7 +3,8 @@
     screening = screen("...", replies=load_replies(folder), helplines=load_helplines(folder), country="GB")
     if screening.stops: show screening.reply and end the turn; else go on with screening.masked
 
-Deterministic, without a model, in time that grows linearly with the text. Identifiers are masked whatever the kind.
+Deterministic, without a model, in time that grows linearly with the text. Identifiers are masked whatever the
+kind.
 """
 
 from __future__ import annotations
@@ -15,16 +16,14 @@ from assistant.safety.clinical import outside_question
 from assistant.safety.crisis import Crisis, find_crisis
 from assistant.safety.folding import fold
 from assistant.safety.helplines import Helplines
-from assistant.safety.identifiers import Mask, find_masks, masked_text
+from assistant.safety.identifiers import Mask, mask_identifiers
 from assistant.safety.injection import find_injection
 from assistant.safety.integrity import breach_of_integrity
 from assistant.safety.mistreatment import tells_of_mistreatment
 from assistant.safety.normalise import normalised
 from assistant.safety.replies import Replies, fill
 
-Kind = Literal[
-    "none", "crisis", "mistreatment", "phi", "clinical", "injection", "integrity", "empty", "too-long"
-]  # fmt: skip
+Kind = Literal["none", "crisis", "mistreatment", "phi", "clinical", "injection", "integrity", "empty", "too-long"]
 
 CHAT_LIMIT = 12_000
 PASTED_LIMIT = 60_000
@@ -34,8 +33,8 @@ PASTED_LIMIT = 60_000
 class Screening:
     """What the screen found. `masked` is always filled: the normalised text with identifiers replaced.
 
-    `reply` is None for kind "none"; `stops` says whether the turn ends with it. For "phi", and for an injection
-    beside a real request, the reply is a line shown before the task goes on with the masked text.
+    `reply` is None for kind "none"; `stops` says whether the turn ends with it. For "phi", and for an
+    injection beside a real request, the reply is a line shown before the task goes on with the masked text.
     """
 
     kind: Kind
@@ -48,17 +47,24 @@ class Screening:
 def screen(
     text: str, *, replies: Replies, helplines: Helplines, country: str | None = None, pasted: bool = False
 ) -> Screening:
-    """Screen one text. `pasted` allows the length of a document (60,000 characters) instead of a message (12,000)."""
+    """Screen one text of at most 12,000 characters, or 60,000 when it was `pasted` as a document.
+
+    Never raises. A text that is too long is only searched for a crisis, and `masked` holds its beginning.
+    """
     normal = normalised(text)
     limit = PASTED_LIMIT if pasted else CHAT_LIMIT
-    if not any(not char.isspace() for char in normal.text):
+    if not normal.text.strip():
         return Screening("empty", normal.text, (), fill(replies.empty), True)
     if len(normal.text) > limit:
+        # Whoever writes too much about wanting to die is not told to write less.
+        crisis = find_crisis(fold(normal.text[:PASTED_LIMIT]))
+        if crisis is not None:
+            masked, masks = mask_identifiers(normalised(normal.text[:limit]))
+            return Screening("crisis", masked, masks, crisis_reply(crisis, replies, helplines, country), True)
         too_long = fill(replies.too_long, length=f"{len(normal.text):,}", limit=f"{limit:,}")
-        cut = normalised(normal.text[:limit])
-        return Screening("too-long", masked_text(cut, find_masks(cut)), (), too_long, True)
-    masks = find_masks(normal)
-    masked = masked_text(normal, masks)
+        masked, _ = mask_identifiers(normalised(normal.text[:limit]))
+        return Screening("too-long", masked, (), too_long, True)
+    masked, masks = mask_identifiers(normal)
     kind, reply, stops = _judge(normal.text, replies, helplines, country)
     if kind == "none" and masks:
         kinds = ", ".join(sorted({mask.kind.lower() for mask in masks}))
@@ -67,7 +73,7 @@ def screen(
 
 
 def crisis_reply(crisis: Crisis, replies: Replies, helplines: Helplines, country: str | None) -> str:
-    """Return the reply to a crisis, with the line of the country, or with a few countries when none is set."""
+    """Return the reply to a crisis with the line of the country, or with a few countries when none is set."""
     texts = replies.crisis
     body = {"self": texts.own, "other": texts.other, "taken-back": texts.taken_back}[crisis.about]
     reply = fill(body, line=_line(replies, helplines, country))
@@ -83,7 +89,7 @@ def _line(replies: Replies, helplines: Helplines, country: str | None) -> str:
     shown = []
     for code in helplines.examples:
         example = helplines.countries[code]
-        shown.append(f"{example.name} {example.lines[0].number} ({example.lines[0].name})")
+        shown.append(f"{example.name} {example.lines[0].number}")
     examples = ", ".join(shown)
     return fill(replies.crisis.line_unknown_country, examples=examples, directory=helplines.international.name)
 
@@ -104,5 +110,9 @@ def _judge(text: str, replies: Replies, helplines: Helplines, country: str | Non
         return "clinical", fill(getattr(replies.outside, outside)), True
     injection = find_injection(text, folded)
     if injection is not None:
-        return "injection", fill(replies.injection.only if injection.only else replies.injection.inside), injection.only
+        return (
+            "injection",
+            fill(replies.injection.only if injection.only else replies.injection.inside),
+            injection.only,
+        )
     return "none", None, False

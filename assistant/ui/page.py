@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -118,17 +119,7 @@ class Page:
                 case Citation():
                     citations = (*citations, event)
                 case Done(turn):
-                    shown = Turn(
-                        turn.n,
-                        turn.task,
-                        turn.user,
-                        notices + turn.reply,
-                        turn.citations,
-                        turn.choices,
-                        turn.state,
-                        turn.kept,
-                    )
-                    yield shown, True
+                    yield replace(turn, reply=notices + turn.reply), True
 
     def _wire(self, chat: gr.Chatbot, box: gr.Textbox, conversation: gr.State) -> None:
         shown = [chat, conversation, box]
@@ -225,9 +216,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _without_choices(conversation: Conversation) -> Conversation:
     if not conversation.turns:
         return conversation
-    last = conversation.turns[-1]
-    bare = Turn(last.n, last.task, last.user, last.reply, last.citations, (), last.state, last.kept)
-    return Conversation((*conversation.turns[:-1], bare))
+    return Conversation((*conversation.turns[:-1], replace(conversation.turns[-1], choices=())))
 
 
 def _edited_text(value: Any) -> str:

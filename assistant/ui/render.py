@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.events import Citation, Conversation, Turn
+from assistant.events import Citation, Conversation, Draft, Turn
 from assistant.library import SECTIONS, Card, Library
 from assistant.words import Words
 
@@ -30,6 +30,8 @@ def turn_messages(turn: Turn, library: Library, words: Words, *, last: bool) -> 
     shown: list[Message] = [{"role": "user", "content": _typed(turn.user)}]
     if turn.reply:
         shown.append({"role": "assistant", "content": turn.reply})
+    if turn.draft:
+        shown.append({"role": "assistant", "content": draft_text(turn.draft, words)})
     if turn.citations:
         title = words("ui_sources", count=len(turn.citations))
         content = sources(turn.citations, library, words)
@@ -38,6 +40,12 @@ def turn_messages(turn: Turn, library: Library, words: Words, *, last: bool) -> 
         options = [{"value": choice, "label": choice} for choice in turn.choices]
         shown.append({"role": "assistant", "content": words("ui_choices"), "options": options})
     return shown
+
+
+def draft_text(draft: Draft, words: Words) -> str:
+    """Return a draft as a message of its own, so that its copy button copies the draft and nothing else."""
+    subject = f"**{words('ui_subject')}** {_typed(draft.subject)}\n\n" if draft.subject else ""
+    return subject + _typed(draft.body)
 
 
 def sources(citations: tuple[Citation, ...], library: Library, words: Words) -> str:

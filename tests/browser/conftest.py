@@ -55,9 +55,7 @@ def url(guidance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     log = tmp_path_factory.mktemp("page") / "log.txt"
     environment = {**os.environ, "MENTOR_DATA_DIR": str(guidance), "MENTOR_PORT": str(port)}
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"], env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen([sys.executable, "app.py"], env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(120):

@@ -44,7 +44,9 @@ def test_own_documents_are_indexed_answered_from_and_renewed(tmp_path: Path, fol
     asked = '{"id":"a","text":"where do visitors park"}'
     (found,) = lines(run("search", "-", "--collection", "local-rules", "--json", data=data, stdin=asked).stdout)
     assert found["results"][0]["card"] == "parking"
-    (answer,) = lines(run("ask", "Where do I collect a pager?", "--collection", "local-rules", "--json", data=data).stdout)
+    (answer,) = lines(
+        run("ask", "Where do I collect a pager?", "--collection", "local-rules", "--json", data=data).stdout
+    )
     own = [c for c in answer["citations"] if c["card"] == "pagers"]
     assert own and own[0]["quote"] in CORPUS[1]["text"]
 

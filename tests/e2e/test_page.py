@@ -63,7 +63,16 @@ def test_the_chat_streams_and_keeps_each_visitors_conversation(url: str, client:
 
 @pytest.mark.parametrize(
     "message",
-    ["", "   ", "x" * 40_000, "🎉🎉🎉", "a\x00b feedback", "<script>alert(1)</script>", "如何请求反馈?", "\u202eabc\u202c"],
+    [
+        "",
+        "   ",
+        "x" * 40_000,
+        "🎉🎉🎉",
+        "a\x00b feedback",
+        "<script>alert(1)</script>",
+        "如何请求反馈?",
+        "\u202eabc\u202c",
+    ],
 )
 def test_odd_messages_get_a_clear_reply(client: Client, message: str) -> None:
     line = client.predict(message, api_name="/ask")

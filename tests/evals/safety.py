@@ -41,7 +41,8 @@ FALSE = (
 
 
 def cases(name: str, half: str) -> list[dict[str, Any]]:
-    """Return the cases of a set; none when the set has no such half (crisis_more and ordinary are for tuning only)."""
+    """Return the cases of a set; none when the set has no such half (crisis_more and ordinary are for tuning
+    only)."""
     path = DATA / f"{name}_{half}.jsonl"
     return read_jsonl(path) if path.exists() else []
 
@@ -114,7 +115,12 @@ def _identifier_rows(look: Callable[[str], Screening], half: str) -> list[Row]:
         ("identifiers", "spans masked", _share(covered(*span) for span in spans), ">= .97"),
         ("identifiers", "spans of the right kind", _share(right), ""),
         ("identifiers", "messages with an extra mask", _share(extra), ""),
-        ("clean", "messages masked", _share(bool(look(row["text"]).masks) for row in cases("clean", half)), "<= .02"),
+        (
+            "clean",
+            "messages masked",
+            _share(bool(look(row["text"]).masks) for row in cases("clean", half)),
+            "<= .02",
+        ),
     ]
 
 

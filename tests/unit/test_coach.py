@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class Scripted:
 
 def coach_with(coach: Coach, task: Task) -> Coach:
     folder = coach.settings.knowledge
-    tasks: dict[TaskName, Task] = {"ask": task}
+    tasks: dict[TaskName, Callable[[], Task]] = {"ask": lambda: task}
     replies, helplines = load_replies(folder), load_helplines(folder)
     return Coach(coach.settings, coach.library, coach.words, coach.searcher, tasks, replies, helplines)
 

@@ -1,0 +1,317 @@
+"""What a person asks to have changed in a draft ("shorter", "drop the offer", "make it LinkedIn")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from assistant.outreach.brief import OutreachBrief
+from assistant.outreach.extract_frame import availability_of, deadline_of
+from assistant.outreach.known import stem
+
+Action = Literal[
+    "undo",
+    "restart",
+    "shorter",
+    "longer",
+    "tone",
+    "channel",
+    "other-day",
+    "times",
+    "minutes",
+    "add",
+    "drop",
+    "set",
+    "sources",
+    "follow-up",
+    "keep-in",
+    "draft-now",
+    "none",
+]
+
+_UNDO = re.compile(
+    r"^\W*(?:please )?(?:undo|go back|revert|take (?:that|it) back|put (?:it|that) back|undo (?:that|it|"
+    r"the last (?:one|change))|previous version|the version before|never ?mind(?:,? undo)?|no,? (?:go back|"
+    r"undo))\b",
+    re.I,
+)
+_RESTART = re.compile(
+    r"\b(?:start (?:again|over|afresh|from scratch)|begin again|scrap (?:it|this|that)|new (?:email|"
+    r"message|draft)(?: please)?$|reset|throw (?:it|this) away|forget (?:it|this) and start)\b",
+    re.I,
+)
+_SHORTER = re.compile(
+    r"\b(?:shorter|shorten|too long|more concise|trim|tighten|cut (?:it|this) down|briefer|condense|half "
+    r"as long|fewer words|less wordy|too wordy)\b",
+    re.I,
+)
+_LONGER = re.compile(r"\b(?:longer|too short|more detail(?:ed)?|expand it|flesh (?:it )?out)\b", re.I)
+_TONE = (
+    (
+        "warm",
+        re.compile(
+            (
+                r"\b(?:warmer|friendlier|more (?:warm|friendly|personal|human)|less (?:formal|stiff|cold)|too "
+                r"(?:formal|stiff|cold)|make it (?:warm|friendly)|(?:warm|friendly) tone|more casual|softer)\b"
+            ),
+            re.I,
+        ),
+    ),
+    (
+        "formal",
+        re.compile(
+            (
+                r"\b(?:more (?:formal|professional|polite)|less (?:casual|chatty|familiar)|too (?:casual|chatty|"
+                r"familiar|friendly)|make it (?:formal|professional)|(?:formal|professional) tone)\b"
+            ),
+            re.I,
+        ),
+    ),
+    (
+        "brief",
+        re.compile(
+            r"\b(?:plainer|more (?:direct|to the point)|to the point|blunter|make it (?:brief|crisp)|brief tone)\b",
+            re.I,
+        ),
+    ),
+)
+_CHANNEL = (
+    ("linkedin", re.compile(r"\b(?:linked ?in)\b", re.I)),
+    (
+        "in-person",
+        re.compile(
+            (
+                r"\b(?:in[- ]person|to say (?:it )?(?:out loud|aloud|face to face)|words to say|say it (?:out loud|in "
+                r"person)|face[- ]to[- ]face)\b"
+            ),
+            re.I,
+        ),
+    ),
+    ("email", re.compile(r"\b(?:make|turn|as|into|back to|want)\b[^.]{0,20}\b(?:an )?e-?mail\b", re.I)),
+)
+_SWITCH = re.compile(
+    r"^\W*(?:(?:please|can you|could you|can u|now|ok|okay|and|actually|instead),? )*(?:make|turn|do|write|"
+    r"give|as|for|change|convert|rewrite|i(?:'d| would) (?:like|prefer)|i want|linked|in[- ]person|words|"
+    r"what about|how about|say)\b",
+    re.I,
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:other|another|different|new) (?:day|time|date|slot)s?\b|\b(?:that|the) (?:day|time)s? "
+    r"(?:doesn'?t|does not|don'?t) (?:work|suit)|\bchange the (?:day|time|date)s?\b$",
+    re.I,
+)
+_TIMES = re.compile(
+    r"\b(?:make it|change (?:it|the (?:day|time|date)s?|\w+day)(?: \w+)? to|instead of|not \w+day|i'?m "
+    r"(?:now )?free|i can do|i am free|how about|use|rather|on|move it to|switch to)\b",
+    re.I,
+)
+_MINUTES = re.compile(
+    r"\b(?:make it|change (?:it|the time|the length) to|ask for|only|just)?\s*(\d{1,3})\s?(?:-| "
+    r")?min(?:ute)?s?\b|\b(half an hour)\b",
+    re.I,
+)
+_ADD = re.compile(
+    r"^\W*(?:(?:please|can you|could you|can u|also|and|oh|ok|actually|maybe),? )*(?:add|mention|include|"
+    r"say|put in|work in|tell (?:her|him|them)|let (?:her|him|them) know|note|don'?t forget(?: to (?:add|"
+    r"mention|say))?)(?: in)?(?: a (?:line|sentence|bit))?(?: (?:saying|about))?(?: that)?[:,]?(?: "
+    r"(?P<what>.+))?$",
+    re.I | re.S,
+)
+_DROP = re.compile(
+    r"^\W*(?:(?:please|can you|could you|can u|also|and|ok|actually|maybe|let'?s),? )*(?:drop|remove|"
+    r"delete|cut(?: out)?|leave out|take out|lose|skip|get rid of|omit|strike|don'?t (?:mention|say|"
+    r"include))(?: (?P<what>.+))?$",
+    re.I | re.S,
+)
+_DROP_OUT = re.compile(r"^\W*(?:please )?(?:take|leave|cut) (?:the |that |my )?(?P<what>.+?) out\W*$", re.I)
+_SET = re.compile(
+    r"^\W*(?:(?:please|can you|actually|no|oh|wait|sorry),? )*(?:change|replace|set|make|correct|"
+    r"fix)?\s*(?P<who>the |my |her |his |their |recipient'?s )?(?P<field>reason|connection|goal|ask|"
+    r"request|offer|deadline|due date|name|title|stage|year|school|institution|hospital|email|contact|"
+    r"recipient|subject)(?: line)?\s*(?:to|is|should be|:|=|with)\s+(?P<what>.+)$",
+    re.I | re.S,
+)
+_SOURCES = re.compile(
+    r"\b(?:sources?|citations?|references behind|evidence|which (?:card|guidance)|what (?:is|does) (?:this|"
+    r"that|it) (?:based|rest) on|where (?:does|do) (?:this|that|it|these) come from)\b|^\W*why\b(?! (?:did|"
+    r"do|does) (?:he|she|they))",
+    re.I,
+)
+_FOLLOW_UP = re.compile(
+    r"\bfollow[- ]?up\b|\b(?:if|when) (?:she|he|they|there(?:'s| is)) (?:does(?:n'?t| not)|do(?:n'?t| not)|"
+    r"no) (?:answer|reply|respond)",
+    re.I,
+)
+_KEEP_IN = re.compile(r"^\W*(?:yes,? )?(?:please )?(?:keep|leave|put) (?:it|that|this)(?: back)? in\b", re.I)
+_DRAFT_NOW = re.compile(
+    r"\b(?:just (?:draft|write|do) (?:it|something)|draft it|write it(?: now)?|go ahead|show me (?:a|the) "
+    r"draft|no more questions|skip (?:the )?questions|that'?s all(?: i have)?|you have (?:enough|"
+    r"everything))\b",
+    re.I,
+)
+_SKIP = re.compile(
+    r"^\W*(?:skip|no|nope|none|nothing|n/?a|not sure|don'?t know|dont know|i don'?t know|idk|no idea|pass|"
+    r"next|later|unsure|leave (?:it )?blank|i'?d rather not(?: say)?)\W*$",
+    re.I,
+)
+
+FILL = re.compile(r"^(\[ADD: [^\]\n]+\])\s*[:=]?\s*(.+)$", re.S)
+
+CRITIQUE = re.compile(
+    r"\b(?:check|critique|review|improve|look (?:at|over)|feedback on|proofread|fix|edit|what do you think "
+    r"of|is this (?:ok|good|fine))\b[^.?!]{0,40}\b(?:e-?mail|draft|message|note|this|it)\b",
+    re.I,
+)
+
+NEW_MESSAGE = re.compile(
+    r"^\W*(?:(?:ok|now|next|also|great|thanks?),? )*(?:(?:help me|can (?:you|u)|please|i (?:also )?(?:want|"
+    r"need|would like) to|let'?s) )?(?:e-?mail|write|draft|compose|thank|message|contact|reach out)\b",
+    re.I,
+)
+_PERSON_FIELDS = {
+    "name": "name",
+    "title": "title",
+    "stage": "stage",
+    "year": "stage",
+    "school": "institution",
+    "institution": "institution",
+    "hospital": "institution",
+}
+_FIELD_WORDS = {
+    "offer": "offer help what i bring",
+    "deadline": "deadline due date",
+    "connection": "connection contact how we met mutual",
+    "goal": "goal aim plan",
+    "availability": "times days availability",
+    "reason": "reason why",
+    "notes": "note notes detail extra",
+    "minutes": "minutes length",
+    "ask": "ask request question",
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One wish. `value` is what it carries: a tone, a channel, words to add or drop, a field's new value."""
+
+    action: Action
+    value: str = ""
+    field: str = ""
+
+
+def read_edit(message: str, *, drafted: bool) -> Edit:
+    """Read one message as a wish for a change; `none` where it is not one."""
+    text = " ".join(message.split())
+    short = len(text.split()) <= 14
+    if _UNDO.search(text):
+        return Edit("undo")
+    if short and _RESTART.search(text):
+        return Edit("restart")
+    if short and _DRAFT_NOW.search(text):
+        return Edit("draft-now")
+    if not drafted:
+        return Edit("none")
+    if _KEEP_IN.search(text):
+        return Edit("keep-in")
+    if found := _SET.match(text):
+        theirs = (found.group("who") or "").strip().lower() in ("her", "his", "their", "recipient's", "recipients")
+        field = found.group("field").lower()
+        return Edit(
+            "set", found.group("what").strip(), f"recipient {field}" if theirs and field in _PERSON_FIELDS else field
+        )
+    if found := _ADD.match(text):
+        return Edit("add", (found.group("what") or "").strip())
+    if found := _DROP.match(text) or _DROP_OUT.match(text):
+        return Edit("drop", (found.group("what") or "").strip(" ."))
+    if short and _FOLLOW_UP.search(text):
+        return Edit("follow-up")
+    if short and _SWITCH.match(text):
+        for channel, pattern in _CHANNEL:
+            if pattern.search(text):
+                return Edit("channel", channel)
+    if short and _SHORTER.search(text):
+        return Edit("shorter")
+    if short and _LONGER.search(text):
+        return Edit("longer")
+    for tone, pattern in _TONE:
+        if short and pattern.search(text):
+            return Edit("tone", tone)
+    if short and (found := _MINUTES.search(text)) and not availability_of(text, None):
+        return Edit("minutes", "30" if found.group(2) else found.group(1))
+    times = new_times(text)
+    if times and (_TIMES.search(text) or _OTHER_DAY.search(text)):
+        return Edit("times", " | ".join(times))
+    if short and _OTHER_DAY.search(text):
+        return Edit("other-day")
+    if short and _SOURCES.search(text):
+        return Edit("sources")
+    return Edit("none")
+
+
+def is_skip(message: str) -> bool:
+    """Whether an answer says that there is none."""
+    return _SKIP.match(message) is not None
+
+
+def new_times(text: str) -> list[str]:
+    """The times named in a wish, without the one it speaks against."""
+    text = re.sub(r"\b(?:not|instead of|rather than|except) (?:on )?\w+day\w*", " ", text, flags=re.I)
+    found = availability_of(text, "reschedule")
+    if not found and len(text.split()) <= 8:
+        found = availability_of(f"i can do {text.strip(' ,;:')}", "reschedule")
+    if found:
+        return found
+    marked = re.sub(
+        r"\b(?:make it|change (?:it|the (?:day|time|date)s?|\w+day)(?: \w+)? to|use|move it to|switch to|rather|on)\b",
+        "i can do",
+        text,
+        count=1,
+        flags=re.I,
+    )
+    return availability_of(marked, "reschedule")
+
+
+def dropped_field(what: str, brief: OutreachBrief) -> str | None:
+    """The field of the brief that "drop the ..." means, by its name or by what it says."""
+    if re.search(r"\b(?:last|first|second|final) (?:sentence|line|paragraph)\b", what, re.I):
+        return None
+    wanted = {stem(word) for word in re.findall(r"[\w']{3,}", what)} - {
+        stem(w) for w in ("the", "part", "about", "that", "line", "sentence", "bit", "her", "his", "and")
+    }
+    if not wanted:
+        return None
+    for field, words in _FIELD_WORDS.items():
+        if wanted <= {stem(word) for word in words.split()} and getattr(brief, field):
+            return field
+    best, score = None, 0.0
+    for field in _FIELD_WORDS:
+        value: Any = getattr(brief, field)
+        text = " ".join(value) if isinstance(value, tuple) else str(value or "")
+        said = {stem(word) for word in re.findall(r"[\w']{3,}", text)}
+        hit = len(wanted & said) / len(wanted)
+        if hit > score:
+            best, score = field, hit
+    return best if score >= 0.6 else None
+
+
+def set_field(brief: OutreachBrief, field: str, value: str) -> OutreachBrief:
+    """Put a corrected value into the brief."""
+    if field.startswith("recipient "):
+        key = _PERSON_FIELDS[field.removeprefix("recipient ")]
+        return brief.model_copy(update={"recipient": brief.recipient.model_copy(update={key: value.strip(" .\"'")})})
+    value = value.strip(" .\"'") if field not in ("email", "contact") else value.strip()
+    match field:
+        case "name" | "title" | "stage" | "year" | "school" | "institution" | "hospital":
+            key = _PERSON_FIELDS[field]
+            who = "recipient" if field == "title" else "sender"
+            return brief.model_copy(update={who: getattr(brief, who).model_copy(update={key: value})})
+        case "email" | "contact":
+            return brief.model_copy(update={"notes": f"{brief.notes}\n{value}" if brief.notes else value})
+        case "request" | "ask":
+            return brief.model_copy(update={"ask": value})
+        case "due date" | "deadline":
+            return brief.model_copy(update={"deadline": deadline_of(f"due {value}") or value})
+        case "reason" | "connection" | "goal" | "offer":
+            return brief.model_copy(update={field: value})
+    return brief

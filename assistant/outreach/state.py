@@ -1,0 +1,77 @@
+"""What the outreach task remembers between turns, as JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assistant.errors import InputError
+from assistant.outreach.brief import OutreachBrief, parse_partial
+
+MAX_HISTORY = 8
+
+
+@dataclass(frozen=True)
+class State:
+    """What this task remembers between turns."""
+
+    brief: OutreachBrief = field(default_factory=OutreachBrief)
+    asked: tuple[str, ...] = ()
+    asking: str = ""
+    composed: str = ""
+    shown: str = ""
+    subject: str | None = None
+    short: bool = False
+    keep_sensitive: bool = False
+    struck: tuple[str, ...] = ()
+    pasted: bool = False
+    history: tuple[Mapping[str, Any], ...] = ()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> State:
+        """Read the remembered values; what cannot be read is forgotten rather than a fault."""
+        try:
+            brief = parse_partial(data.get("brief") or {})
+        except InputError:
+            brief = OutreachBrief()
+        state = cls(brief=brief)
+        texts = {name: str(data.get(name) or "") for name in ("asking", "composed", "shown")}
+        edited = data.get("edited_body")
+        if isinstance(edited, str) and edited.strip() and texts["shown"]:
+            texts["shown"] = edited
+        return replace(
+            state,
+            asking=texts["asking"],
+            composed=texts["composed"],
+            shown=texts["shown"],
+            subject=data.get("subject") if isinstance(data.get("subject"), str) else None,
+            asked=tuple(str(item) for item in data.get("asked") or ()),
+            struck=tuple(str(item) for item in data.get("struck") or ()),
+            short=bool(data.get("short")),
+            keep_sensitive=bool(data.get("keep_sensitive")),
+            pasted=bool(data.get("pasted")),
+            history=tuple(item for item in data.get("history") or () if isinstance(item, Mapping)),
+        )
+
+    def to_json(self, *, with_history: bool = True) -> dict[str, Any]:
+        """The state as JSON values."""
+        found: dict[str, Any] = {
+            "brief": self.brief.to_dict(),
+            "asked": list(self.asked),
+            "asking": self.asking,
+            "composed": self.composed,
+            "shown": self.shown,
+            "subject": self.subject,
+            "short": self.short,
+            "keep_sensitive": self.keep_sensitive,
+            "struck": list(self.struck),
+            "pasted": self.pasted,
+        }
+        if with_history:
+            found["history"] = [dict(item) for item in self.history]
+        return found
+
+    def remembered(self) -> tuple[Mapping[str, Any], ...]:
+        """The history with the present state at its end."""
+        return (*self.history, self.to_json(with_history=False))[-MAX_HISTORY:]

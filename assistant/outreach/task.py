@@ -1,0 +1,349 @@
+"""One turn of outreach: understand, ask the most useful question or write, check, offer the next step.
+
+State between turns (JSON): `brief`; `asked` (questions put so far) and `asking` (the one just put); `composed` (the
+draft as written), `shown` (with the person's edits) and, put there by the page, `edited_body`; `subject`; `flags`;
+`struck` (fixed sentences taken out); `pasted` (critique mode); `history` (for undo).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from assistant.events import Choices, Conversation, Draft, Event, Finding, Findings, Remember, TaskName, Text
+from assistant.library import Library
+from assistant.outreach.bank import load_bank
+from assistant.outreach.brief import OutreachBrief
+from assistant.outreach.checks import check_draft, check_text
+from assistant.outreach.citing import citations_for
+from assistant.outreach.coaching import (
+    KIND_CHOICES,
+    fill_blank,
+    fill_in,
+    is_vague,
+    kind_from_choice,
+    next_question,
+    take_answer,
+)
+from assistant.outreach.commands import findings_for
+from assistant.outreach.compose import compose
+from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, dropped_field, is_skip, read_edit, set_field
+from assistant.outreach.export import to_text
+from assistant.outreach.followup import follow_up_text
+from assistant.outreach.keeping import keep_edits, without_sentence
+from assistant.outreach.letter import BLANK
+from assistant.outreach.people import contact
+from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
+from assistant.outreach.refusals import breach_in
+from assistant.outreach.rewriting import brief_of_draft, looks_like_draft, pasted_part, rewrite
+from assistant.outreach.state import MAX_HISTORY, State
+from assistant.outreach.understand import merge, understand
+
+
+class OutreachTask:
+    """Helps to write one message, in conversation."""
+
+    name: TaskName = "outreach"
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._bank = load_bank()
+        self._say = self._bank.coaching.texts
+        # What is read or compiled at first use is read now, so that the first turn is as fast as the others.
+        breach_in("hello")
+        understand("email Dr. Lee")
+
+    def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
+        """Answer one message of this task. Never raises for what a person typed."""
+        state = State.read(conversation.state("outreach"))
+        drafted = bool(state.composed)
+        if looks_like_draft(message):
+            yield from self._critique(state, pasted_part(message))
+            return
+        if found := breach_in(message):
+            yield Text(self._say[f"declined_{found}"])
+            yield Remember(state.to_json())
+            return
+        if drafted and (blank := FILL.match(message.strip())):
+            after = replace(state, history=state.remembered(), asking="")
+            yield from self._rewritten(
+                after, replace(after, brief=fill_blank(state.brief, blank.group(1), blank.group(2)))
+            )
+            return
+        edit = read_edit(message, drafted=drafted)
+        if state.asking and edit.action in ("add", "drop", "set", "minutes", "times"):
+            edit = Edit("none")
+        if edit.action != "none":
+            yield from self._edit(state, edit)
+        elif CRITIQUE.search(message) and not understand(message).recipient.name:
+            yield from self._check_own(state) if drafted else self._tell(self._say["paste"], replace(state, asking=""))
+        else:
+            yield from self._go_on(state, message, drafted)
+
+    def _go_on(self, state: State, message: str, drafted: bool) -> Iterator[Event]:
+        """Take what the message tells, then ask or write."""
+        found = understand(message)
+        fresh = (
+            drafted
+            and NEW_MESSAGE.search(message)
+            and found.recipient.name
+            and found.recipient.name != state.brief.recipient.name
+        )
+        if fresh:
+            state, drafted = State(OutreachBrief(sender=state.brief.sender)), False
+        before = state.brief
+        if state.asking and not is_skip(message):
+            brief = take_answer(state.brief, state.asking, message, found)
+        else:
+            brief = merge(state.brief, found)
+            if drafted and brief == before:
+                brief = fill_in(brief, message)
+        if (reach := contact(OutreachBrief(notes=message))) and reach not in (brief.notes or ""):
+            brief = brief.model_copy(update={"notes": f"{brief.notes}\n{reach}" if brief.notes else reach})
+        if choice := kind_from_choice(message):
+            brief = brief.model_copy(update={"kind": choice})
+        answered = state.asking
+        changed = replace(state, brief=brief, asking="")
+        if drafted and brief == before:
+            yield from self._tell(self._say["unclear"], changed, ("Shorter", "Warmer", "Make it LinkedIn", "Undo"))
+            return
+        question = "" if drafted else next_question(brief, state.asked, self._bank)
+        if (
+            answered == "reason"
+            and not is_skip(message)
+            and is_vague(brief.reason)
+            and "reason_again" not in state.asked
+            and len(state.asked) < 3
+        ):
+            question = "reason_again"
+        if question:
+            asked = replace(changed, asked=(*state.asked, question), asking=question)
+            choices = KIND_CHOICES if question == "kind" else ("Just draft it", "Skip")
+            yield from self._tell(self._bank.coaching.questions[question], asked, choices)
+        elif brief.kind is None:
+            yield from self._tell(self._bank.coaching.questions["kind"], replace(changed, asking="kind"), KIND_CHOICES)
+        else:
+            history = state.remembered() if drafted else state.history
+            yield from self._write(replace(changed, history=history), self._say["changed" if drafted else "drafted"])
+
+    def _edit(self, state: State, edit: Edit) -> Iterator[Event]:
+        """Carry out one wish."""
+        brief = state.brief
+        after = replace(state, history=state.remembered(), asking="")
+        match edit.action:
+            case "undo":
+                yield from self._undo(state)
+            case "restart":
+                yield from self._tell(self._say["started_over"], State(OutreachBrief(sender=brief.sender)))
+            case "draft-now" if brief.kind is None:
+                yield from self._tell(
+                    self._bank.coaching.questions["kind"], replace(state, asking="kind"), KIND_CHOICES
+                )
+            case "draft-now":
+                yield from self._write(replace(state, asking=""), self._say["drafted"])
+            case "sources":
+                yield from self._sources(state)
+            case "follow-up":
+                yield from self._follow_up(state)
+            case "shorter" | "longer":
+                yield from self._rewritten(after, replace(after, short=edit.action == "shorter"))
+            case "tone":
+                yield from self._rewritten(after, replace(after, brief=brief.model_copy(update={"tone": edit.value})))
+            case "channel":
+                # Another channel is another text: edits of the old one do not fit it.
+                fresh = replace(
+                    after, brief=brief.model_copy(update={"channel": edit.value}), composed="", shown="", struck=()
+                )
+                yield from self._rewritten(after, fresh)
+            case "times":
+                times = tuple(edit.value.split(" | "))
+                yield from self._rewritten(
+                    after, replace(after, brief=brief.model_copy(update={"availability": times}))
+                )
+            case "minutes":
+                yield from self._rewritten(after, replace(after, brief=with_minutes(brief, int(edit.value))))
+            case "other-day":
+                cleared = replace(after, brief=brief.model_copy(update={"availability": ()}), asking="availability")
+                yield from self._tell(self._say["other_day"], cleared)
+            case "keep-in":
+                yield from self._write(replace(after, keep_sensitive=True), self._say["keep_in"])
+            case "set":
+                yield from self._rewritten(after, replace(after, brief=set_field(brief, edit.field, edit.value)))
+            case "add" if not edit.value:
+                yield from self._tell(self._say["add_what"], replace(state, asking="notes"))
+            case "add":
+                notes = f"{brief.notes}\n{edit.value}" if brief.notes else edit.value
+                yield from self._rewritten(
+                    after, replace(after, brief=brief.model_copy(update={"notes": notes})), added=edit.value
+                )
+            case _:
+                yield from self._drop(state, after, edit.value)
+
+    def _drop(self, state: State, after: State, what: str) -> Iterator[Event]:
+        field_name = dropped_field(what, state.brief) if not state.pasted else None
+        if field_name:
+            empty: Any = () if field_name == "availability" else None
+            yield from self._rewritten(after, replace(after, brief=state.brief.model_copy(update={field_name: empty})))
+            return
+        body = without_sentence(state.shown, what)
+        if body is None:
+            yield from self._tell(self._say["not_found"], state)
+            return
+        yield from self._show(replace(after, shown=body), self._say["changed"])
+
+    def _rewritten(self, before: State, after: State, added: str = "") -> Iterator[Event]:
+        """Write anew, or, for a pasted draft, change the person's own text as far as that goes."""
+        if after.brief.kind is None or (after.pasted and after.composed):
+            body = f"{after.shown}" if not added else add_sentence(after.shown, added)
+            if body == before.shown:
+                yield from self._tell(self._say["unclear"], before)
+                return
+            yield from self._show(replace(after, shown=body), self._say["changed"])
+            return
+        yield from self._write(after, self._say["changed"])
+
+    def _write(self, state: State, opening: str) -> Iterator[Event]:
+        """Compose from the brief and make the person's edits again."""
+        composed = compose(state.brief, keep_sensitive=state.keep_sensitive, short=state.short)
+        body = composed.draft.body
+        if state.composed and not state.pasted:
+            body = keep_edits(state.composed, state.shown, body)
+        subject = composed.draft.subject
+        draft = replace(composed.draft, body=body, blanks=tuple(BLANK.findall(f"{subject or ''}\n{body}")))
+        citations = citations_for(state.brief, self._library, mentor_asked=composed.mentor_asked)
+        findings = findings_for(state.brief, replace(composed, draft=draft), citations)
+        asides = [
+            item.message
+            for item in findings
+            if item.severity == "info"
+            and item.passed
+            and item.item in ("E08", "E13", "E17", "E18", "E26", "E01")
+            and not item.message.startswith("for you")
+        ]
+        asides = [text for text in asides if text not in ("no first contact", "nothing is asked that could be refused")]
+        yield from self._present(
+            replace(state, composed=composed.draft.body, shown=body, subject=subject, pasted=False),
+            draft,
+            findings,
+            opening,
+            asides,
+        )
+        yield from citations
+
+    def _show(self, state: State, opening: str) -> Iterator[Event]:
+        """Show the text as it stands after a change made in it directly."""
+        draft = Draft(state.subject, state.shown, tuple(BLANK.findall(f"{state.subject or ''}\n{state.shown}")), "")
+        if state.brief.kind is not None:
+            kind = self._bank.kinds[state.brief.kind]
+            draft = replace(draft, follow_up=compose(state.brief).draft.follow_up)
+            findings = check_draft(state.brief, draft, cited=1, own_words=kind.own_words)
+        else:
+            findings = check_text(state.brief, to_text(draft))
+        yield from self._present(state, draft, findings, opening, [])
+
+    def _present(
+        self, state: State, draft: Draft, findings: tuple[Finding, ...], opening: str, asides: list[str]
+    ) -> Iterator[Event]:
+        parts = [opening, *asides]
+        if draft.blanks:
+            listed = "\n".join(f"- {blank}" for blank in draft.blanks)
+            parts.append(f"{self._say['blanks_one' if len(draft.blanks) == 1 else 'blanks_many']}\n{listed}")
+        failed = [item for item in findings if not item.passed and item.item != "E27"]
+        if failed:
+            parts.append("\n".join([self._say["findings_intro"], *(f"- {as_told(item)}" for item in failed[:4])]))
+        prompts = [item.message for item in findings if item.item == "E23"]
+        first = opening == self._say["drafted"]
+        if prompts and first:
+            parts.append("\n".join([self._say["own_words"], *(f"- {prompt}" for prompt in prompts)]))
+        if first:
+            parts.append(self._say["only_draft"])
+        yield Text("\n\n".join(parts))
+        yield draft
+        yield Findings(findings)
+        yield Choices(choices_for(state))
+        yield Remember(state.to_json())
+
+    def _undo(self, state: State) -> Iterator[Event]:
+        if not state.history:
+            yield from self._tell(self._say["nothing_to_undo"], state)
+            return
+        earlier = State.read({**state.history[-1], "history": list(state.history[:-1])})
+        if not earlier.composed:
+            yield from self._tell(self._say["undone"], earlier)
+            return
+        yield from self._show(earlier, self._say["undone"])
+
+    def _sources(self, state: State) -> Iterator[Event]:
+        if state.brief.kind is None:
+            yield from self._tell(self._say["no_draft"], state)
+            return
+        citations = citations_for(state.brief, self._library)
+        if not citations:
+            yield from self._tell(self._say["no_sources"], state)
+            return
+        lines = [f"- {citation.quote} [{citation.n}]" for citation in citations]
+        yield Text("\n".join([self._say["sources_intro"], *lines]))
+        yield from citations
+        yield Remember(state.to_json())
+
+    def _follow_up(self, state: State) -> Iterator[Event]:
+        if state.brief.kind is None:
+            yield from self._tell(self._say["no_draft"], state)
+            return
+        kind = self._bank.kinds[state.brief.kind]
+        text = follow_up_text(state.brief, kind)
+        yield from self._tell(f"{kind.follow_up_plan}\n\n{text}".strip(), state)
+
+    def _critique(self, state: State, text: str) -> Iterator[Event]:
+        """Findings on a pasted draft, with the exact words, and one rewrite that keeps every fact."""
+        brief = brief_of_draft(text, state.brief)
+        findings = check_text(brief, text)
+        failed = [item for item in findings if not item.passed]
+        if not failed:
+            kept = replace(state, brief=brief, composed=text, shown=text, pasted=True, asking="")
+            yield Text(self._say["nothing_found"])
+            yield Findings(findings)
+            yield Remember(kept.to_json())
+            return
+        result = rewrite(text, brief)
+        lines = [f"- {as_told(item)}" for item in failed]
+        changes = [f"- {change}" for change in result.changes]
+        yield Text("\n".join([self._say["findings_intro"], *lines, "", self._say["rewrite_intro"], *changes]))
+        yield result.draft
+        yield Findings(findings)
+        yield Choices(("Add that ...", "Drop the last sentence", "Undo", "Show the sources"))
+        kept = replace(
+            state,
+            brief=brief,
+            composed=result.draft.body,
+            shown=result.draft.body,
+            subject=result.draft.subject,
+            pasted=True,
+            asking="",
+            history=(
+                *state.history,
+                {
+                    **state.to_json(with_history=False),
+                    "brief": brief.to_dict(),
+                    "composed": text,
+                    "shown": text,
+                    "pasted": True,
+                },
+            )[-MAX_HISTORY:],
+        )
+        yield Remember(kept.to_json())
+
+    def _check_own(self, state: State) -> Iterator[Event]:
+        draft = Draft(state.subject, state.shown)
+        findings = check_text(state.brief, to_text(draft))
+        failed = [f"- {as_told(item)}" for item in findings if not item.passed]
+        yield Text("\n".join([self._say["findings_intro"], *failed]) if failed else self._say["nothing_found"])
+        yield Findings(findings)
+        yield Remember(state.to_json())
+
+    def _tell(self, text: str, state: State, choices: tuple[str, ...] = ()) -> Iterator[Event]:
+        yield Text(text)
+        if choices:
+            yield Choices(choices)
+        yield Remember(state.to_json())

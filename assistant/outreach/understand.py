@@ -1,0 +1,60 @@
+"""Message -> brief: each text value is a span of the person's own words; what is not plain is left out.
+
+    understand("hey can u help me email prof lindqvist? im an M1").to_dict()
+    -> {"kind": "first-contact", "channel": "email", "recipient": {"name": "lindqvist", "title": "prof"}, ...}
+
+A wrong value is worse than a question: precision comes before recall everywhere here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.outreach.brief import OutreachBrief, clean
+from assistant.outreach.extract_facts import facts_of
+from assistant.outreach.extract_frame import availability_of, deadline_of, minutes_of
+from assistant.outreach.extract_kind import channel_of, is_question, kind_of, tone_of
+from assistant.outreach.extract_names import choose_recipient
+from assistant.outreach.extract_people import recipient, sender
+from assistant.outreach.wording import fold_quotes
+
+MAX_CHARS = 6_000
+
+
+def understand(message: str) -> OutreachBrief:
+    """Read one message on its own."""
+    text = fold_quotes(clean(message))[:MAX_CHARS]
+    if not text or (is_question(text) and not choose_recipient(text, None)[0]):
+        return OutreachBrief()
+    kind = kind_of(text)
+    person, _ = choose_recipient(text, kind)
+    facts = facts_of(text, kind, person)
+    values: dict[str, Any] = {
+        "kind": kind,
+        "channel": channel_of(text),
+        "tone": tone_of(text),
+        "sender": sender(text, person, kind),
+        "recipient": recipient(text, person),
+        "reason": facts.reason,
+        "connection": facts.connection,
+        "goal": facts.goal,
+        "ask": facts.ask,
+        "offer": facts.offer,
+        "minutes": minutes_of(text),
+        "availability": tuple(dict.fromkeys(availability_of(text, kind))),
+        "deadline": deadline_of(text),
+    }
+    return OutreachBrief(**{name: value for name, value in values.items() if value})
+
+
+def merge(known: OutreachBrief, found: OutreachBrief) -> OutreachBrief:
+    """Add what a later message says to what is known; a later word on the same thing replaces the earlier."""
+    update: dict[str, Any] = {}
+    for name in OutreachBrief.model_fields:
+        value = getattr(found, name)
+        if name in ("sender", "recipient"):
+            stated = {key: text for key, text in value.model_dump().items() if text}
+            update[name] = getattr(known, name).model_copy(update=stated)
+        elif value:
+            update[name] = value
+    return known.model_copy(update=update)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assistant.agenda.bank import Bank
+from assistant.agenda.brief import AgendaBrief
+from assistant.agenda.segments import segments
+from assistant.agenda.setting import read_kind, read_role
+from assistant.agenda.understand import understand
+
+
+def test_a_rambling_message_gives_every_fact_it_holds(bank: Bank, today: dt.date) -> None:
+    text = (
+        "meeting dr osei thursday 3ish for half an hour, want to talk step 1 timing, also whether to do a "
+        "research year, and honestly im pretty burnt out"
+    )
+    brief = understand(text, today, bank).brief
+    assert brief.topics == ("step 1 timing", "whether to do a research year")
+    assert brief.concerns == ("pretty burnt out",)
+    assert (brief.minutes, brief.date, brief.mentor) == (30, "2026-11-26T15:00", "dr osei")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes:\n- ask about away rotations\n- personal statement draft\n- worried about my step 2 score",
+        "I mentor Omar, a first year resident: his notes are late, he seems exhausted. 30 mins on 3 Dec",
+        "last time I promised to submit the IRB form, not done yet. Today: authorship and the timeline",
+        "1) thesis chapter two 2) conference travel 3) I feel anxious about the viva",
+    ],
+)
+def test_every_value_is_a_span_of_the_users_words(text: str, bank: Bank, today: dt.date) -> None:
+    brief = understand(text, today, bank).brief
+    values = [*brief.topics, *brief.goals, *brief.concerns, brief.mentor, brief.mentee, brief.stage]
+    values += [part for action in brief.last_actions for part in (action.what, action.status)]
+    assert brief.topics or brief.concerns
+    assert all(value in text for value in values if value)
+
+
+def test_what_is_not_placed_is_told(bank: Bank, today: dt.date) -> None:
+    heard = understand("Meeting with my mentor about my poster. We had pancakes on Sunday morning.", today, bank)
+    assert heard.brief.topics == ("my poster",)
+    assert heard.left == ("We had pancakes on Sunday morning",)
+
+
+def test_a_day_that_cannot_be_is_asked_about(bank: Bank, today: dt.date) -> None:
+    heard = understand("meeting on 30 February about my elective", today, bank)
+    assert heard.brief.date is None
+    assert "30 February" in heard.asks[0]
+    assert "8 December or 12 August" in understand("meet on 8/12", today, bank).asks[0]
+
+
+def test_a_second_message_adds_to_the_first(bank: Bank, today: dt.date) -> None:
+    first = AgendaBrief(topics=("anatomy",), minutes=30)
+    brief = understand("I'd like to discuss my poster too", today, bank, first).brief
+    assert brief.topics == ("anatomy", "my poster")
+    assert brief.minutes == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my first meeting with a new mentor", "first"),
+        ("final meeting before I move", "closing"),
+        ("since our last meeting I wrote two pages", None),
+        ("mid-rotation review with my attending", "review"),
+        ("please review my draft", None),
+        ("I need a hard conversation with my mentor", "difficult"),
+        ("I'm torn between psychiatry and neurology", None),
+        ("a career decision: which fellowship", "career"),
+        ("our monthly catch-up", "regular"),
+    ],
+)
+def test_the_kind_is_taken_only_where_words_name_it(text: str, kind: str | None) -> None:
+    if kind or "torn" not in text:
+        assert read_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("meeting with my mentor", "mentee"),
+        ("I supervise two interns", "mentor"),
+        ("my mentee keeps missing deadlines", "mentor"),
+        ("plan a meeting about research", None),
+    ],
+)
+def test_the_role_is_read_from_plain_signs(text: str, role: str | None) -> None:
+    assert read_role(text) == role
+
+
+def test_segments_are_spans_in_order() -> None:
+    text = "Talk about anatomy, letters, and whether to move; also my poster. Dr. Lee knows."
+    found = segments(text)
+    assert [text[s.start : s.start + len(s.text)] for s in found] == [s.text for s in found]
+    assert [s.text for s in found][:3] == ["Talk about anatomy", "letters", "whether to move"]
+    assert found[-1].text == "Dr. Lee knows"
+
+
+def test_a_flood_of_text_is_read_in_linear_time(bank: Bank, today: dt.date) -> None:
+    brief = understand("and also, my mentor keeps a, b, c and d; " * 300, today, bank).brief
+    assert len(brief.topics) + len(brief.concerns) <= 80
