@@ -27,6 +27,8 @@ _GENERIC = frozenset(
 _SAME_QUESTION = 0.72
 # Keywords alone answer from this chance on.
 _SURE = 0.9
+# A follow-up goes to the next card unless the last one is this much nearer (fused z-score).
+_ASKS_ON = 1.0
 # Below this chance the nearest cards are no help either, and the tour is offered.
 _NEAR = 0.12
 
@@ -89,7 +91,7 @@ class AnswerTask:
             if reply:
                 yield from self._reply(reply, question)
                 return
-        result = self._search(question.query)
+        result = self._moved_on(self._search(question.query), question)
         own = self._own.search(question.query, 5) if self._own else None
         if own and not own.covered:
             own = None
@@ -109,6 +111,15 @@ class AnswerTask:
             if result.by_meaning or result.probability >= _SURE:
                 return result
         return self._searcher.search(query, 10)
+
+    def _moved_on(self, result: Result, question: Question) -> Result:
+        """Prefer a new card for a follow-up: who asks on has read the last one."""
+        first, *others = result.hits
+        if not question.follow_up or first.passage.document != question.card or not others:
+            return result
+        if others[0].score < first.score - _ASKS_ON:
+            return result
+        return replace(result, hits=(others[0], first, *others[1:]))
 
     def _from_both(self, question: Question, result: Result, own: Result | None) -> Iterator[Event]:
         if result.covered and (own is None or result.probability >= own.probability - 0.2):

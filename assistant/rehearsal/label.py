@@ -14,6 +14,7 @@ from assistant.rehearsal.label_patterns import (
     ADMISSION,
     AT_A_TIME,
     COOPERATES,
+    DEFENCE,
     DENIAL,
     FAULT,
     GROVEL,
@@ -304,8 +305,15 @@ class _Found:
 
     def _harmless(self, piece: Piece) -> bool:
         """Whether another reading of the segment is plainly the better one."""
-        best = max(piece.chance(label) for label in ("R02", "R03", "R04", "R07", "R09", "R11", "R12", "R13", "R16"))
-        return best > piece.chance("not R05") or (piece.chance("not R06") > 0.7 and piece.chance("not R08") < 0.5)
+        labels = ["R02", "R04", "R07", "R09", "R11", "R12", "R13", "R16"]
+        if {"summary-opener", "tag-question"} & piece.cues or piece.likeness > 0.45:
+            labels.append("R03")
+        if max(piece.chance(label) for label in labels) > piece.chance("not R05"):
+            return True
+        if piece.chance("not R06") > 0.7 and piece.chance("not R08") < 0.5:
+            return True
+        # Where the rest of the turn works with the giver, only words of defence make one.
+        return self._works(piece) and piece.chance("not R05") < 0.9 and not DEFENCE & piece.cues
 
 
 def praises(giver: str) -> bool:

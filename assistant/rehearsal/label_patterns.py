@@ -82,4 +82,20 @@ FAULT = re.compile(
     r"could|lost|wander\w*|improve|better|complain\w*|"
     r"problem|without|unclear|slow|weak|kept|nobody)\b|n't\b"
 )
+# The cue families that make a defence where the rest of the turn works with the giver.
+DEFENCE = frozenset(
+    {
+        "but",
+        "explains-away",
+        "motive",
+        "you-are",
+        "you-verb",
+        "contradiction",
+        "sneer",
+        "insult",
+        "sharp",
+        "other-people",
+    }
+)
+# From this many words of thanks on, a turn grovels.
 GROVEL = 4

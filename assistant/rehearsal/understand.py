@@ -25,7 +25,7 @@ _DISTRESS = re.compile(
 )
 _OUT = re.compile(
     r"^(?:please )?(?:(?:let'?s |can we |i(?:'d like| want| would like) to )?(?:end|stop|finish|leave|"
-    r"exit|quit|step out of)(?: (?:it|here|now|this|the (?:rehearsal|"
+    r"exit|quit|step out of)(?: (?:it|here|now|this|(?:the )?(?:rehearsal|"
     r"role[- ]?play|practice|scenario|session|play)|there|role|playing|for today|please|practi[sc]ing)"
     r")*|i'?m done|done|that'?s (?:it|enough|all)(?: for today)?|enough)[.! ]*$"
 )
