@@ -22,12 +22,16 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.answers import AnswerTask
 from assistant.errors import AssistantError
 from assistant.events import (
+    Agenda,
     Choices,
     Citation,
     Conversation,
+    Debrief,
     Done,
     Draft,
     Event,
+    Finding,
+    Findings,
     Notice,
     Remember,
     Screened,
@@ -194,6 +198,10 @@ class _Collected:
         self._citations: list[Citation] = []
         self._choices: tuple[str, ...] = ()
         self._draft: Draft | None = None
+        self._agenda: Agenda | None = None
+        self._debrief: Debrief | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._notices: tuple[str, ...] = ()
         self._state: dict[str, object] = {}
 
     def take(self, event: Event) -> Event:
@@ -207,6 +215,14 @@ class _Collected:
                 self._choices = choices
             case Draft():
                 self._draft = event
+            case Agenda():
+                self._agenda = event
+            case Debrief():
+                self._debrief = event
+            case Findings(findings):
+                self._findings = findings
+            case Notice(text):
+                self._notices = (*self._notices, text)
             case Remember(state):
                 self._state = dict(state)
         return event
@@ -227,6 +243,10 @@ class _Collected:
             state=self._state,
             kept=self.kept,
             draft=self._draft,
+            agenda=self._agenda,
+            debrief=self._debrief,
+            findings=self._findings,
+            notices=self._notices,
         )
 
 

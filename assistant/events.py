@@ -7,7 +7,7 @@ and the tests read the same events, so no task knows where its words are shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 TaskName = Literal["ask", "outreach", "agenda", "rehearsal"]
@@ -117,7 +117,8 @@ class Turn:
     """One finished exchange: what was said, what was answered, what each task remembers.
 
     `user` is the masked text. `state` is what `task` asked to remember. `kept` is false for a turn that
-    must not be stored (a crisis).
+    must not be stored (a crisis). `draft`, `agenda`, `debrief` and `findings` are what the turn made, `notices`
+    the lines beside the reply.
     """
 
     n: int
@@ -129,6 +130,31 @@ class Turn:
     state: Mapping[str, Any] = field(default_factory=dict)
     kept: bool = True
     draft: Draft | None = None
+    agenda: Agenda | None = None
+    debrief: Debrief | None = None
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The turn as JSON values, as it is stored."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Turn:
+        """Read what `to_json` wrote. Raises TypeError or KeyError where it is something else."""
+        draft, agenda, debrief = data["draft"], data["agenda"], data["debrief"]
+        return cls(
+            **{
+                **data,
+                "citations": tuple(Citation(**{**c, "rows": tuple(c["rows"])}) for c in data["citations"]),
+                "choices": tuple(data["choices"]),
+                "draft": draft and Draft(**{**draft, "blanks": tuple(draft["blanks"])}),
+                "agenda": agenda and Agenda(**agenda),
+                "debrief": debrief and Debrief(**debrief),
+                "findings": tuple(Finding(**finding) for finding in data["findings"]),
+                "notices": tuple(data["notices"]),
+            }
+        )
 
 
 @dataclass(frozen=True)

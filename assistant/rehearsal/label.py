@@ -133,7 +133,7 @@ class _Found:
             return found
         sarcastic = self._sarcastic(piece)
         sharp = self._sharp(piece)
-        attack = self._over(piece, "not R08") or "insult" in cues
+        attack = self._attacks(piece)
         denied = self._denies(piece) and not disagrees_well
         defended = (self._over(piece, "not R05") and not disagrees_well) or sarcastic or sharp or attack or denied
         if defended and not (sarcastic or sharp or attack) and (self._harmless(piece) or self._answers_why(piece)):
@@ -144,7 +144,8 @@ class _Found:
                 found.add("flat")
         if attack and not self._harmless(piece):
             found.add("not R08")
-        if "insult" in cues or piece.chance("move:hitting-back") > 0.6:
+        insults = "insult" in cues and not {"self-insult", "first-i"} & cues
+        if insults or (piece.chance("move:hitting-back") > 0.6 and "self-insult" not in cues):
             found.add("hit")
         if self._over(piece, "not R06"):
             found.add("not R06")
@@ -227,6 +228,15 @@ class _Found:
                 spans.setdefault("not R05", piece.segment.text)
                 return
 
+    def _attacks(self, piece: Piece) -> bool:
+        """Whether a segment is about the giver; without a word that points at them, it must be very like one."""
+        if "insult" in piece.cues and not {"self-insult", "first-i"} & piece.cues:
+            return True
+        if piece.chance("R03") > piece.chance("not R08") and "summary-opener" in piece.cues:
+            return False
+        pointed = {"motive", "you-are", "you-verb", "first-you", "sneer", "sharp"} & piece.cues
+        return piece.chance("not R08") > (THRESHOLDS["not R08"] if pointed else 0.85)
+
     def _takes_in(self, piece: Piece) -> bool:
         return self._over(piece, "R01") and ("ack" in piece.cues or piece.chance("move:acknowledge") > 0.5)
 
@@ -262,7 +272,8 @@ class _Found:
             return chance > 0.3 and (
                 chance > piece.chance("R02") or "gratitude" not in piece.cues or not self._works(piece)
             )
-        return chance > max(0.6, piece.chance("R02")) and not self._works(piece)
+        least = 0.85 if "gratitude" in piece.cues else 0.6
+        return chance > max(least, piece.chance("R02")) and not self._works(piece)
 
     def _works(self, piece: Piece) -> bool:
         """Whether another segment of the turn works with the giver."""
@@ -306,14 +317,22 @@ class _Found:
     def _harmless(self, piece: Piece) -> bool:
         """Whether another reading of the segment is plainly the better one."""
         labels = ["R02", "R04", "R07", "R09", "R11", "R12", "R13", "R16"]
-        if {"summary-opener", "tag-question"} & piece.cues or piece.likeness > 0.45:
+        told = {"second-person-state", "third-person-state"} & piece.cues and {"first-you", "first-other"} & piece.cues
+        if {"summary-opener", "tag-question"} & piece.cues or piece.likeness > 0.45 or told:
             labels.append("R03")
         if max(piece.chance(label) for label in labels) > piece.chance("not R05"):
             return True
         if piece.chance("not R06") > 0.7 and piece.chance("not R08") < 0.5:
             return True
+        if DEFENCE & piece.cues:
+            return False
+        # An interjection, an apology or a promise is none, whatever it resembles.
+        if len(words(piece.segment.folded)) < 3 or {"sorry", "self-insult", "vague-act"} & piece.cues:
+            return True
+        if praises(self._giver):
+            return piece.chance("not R05") < 0.9
         # Where the rest of the turn works with the giver, only words of defence make one.
-        return self._works(piece) and piece.chance("not R05") < 0.9 and not DEFENCE & piece.cues
+        return self._works(piece) and piece.chance("not R05") < 0.9
 
 
 def praises(giver: str) -> bool:

@@ -24,8 +24,6 @@ from assistant.rehearsal.checks import (
 from assistant.rehearsal.session import Seen, Session
 from assistant.rehearsal.text import fold
 
-# What counts even against somebody who was abusive.
-_OWED = frozenset({"R05", "R06", "R08", "R16"})
 # A chance in between: something was meant in that direction.
 _HALF = 0.25
 _GRADE = re.compile(
@@ -161,7 +159,8 @@ def score_session(session: Session) -> tuple[Score, ...]:
     if not session.abusive:
         return scores
     # Whoever is abused owes the giver nothing: only what was done well is counted, and hitting back.
-    return tuple(s if s.score == 3 or s.item in _OWED else not_seen(s.item) for s in scores)
+    counted = {"R16", "R05", "R08"} if session.breaks("R16") else {"R16"}
+    return tuple(s if s.score == 3 or s.item in counted else not_seen(s.item) for s in scores)
 
 
 def _cue(seen: Seen, item: str, cue: str) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from assistant import events
-from assistant.events import Citation, Conversation, Done, Event, Finding, Turn
+from assistant.events import Agenda, Citation, Conversation, Debrief, Done, Draft, Event, Finding, Turn
 
 ASKED = Turn(
     1,
@@ -60,9 +60,16 @@ def test_every_public_dataclass_that_a_turn_can_say_is_an_event() -> None:
 
 
 def test_a_turn_can_be_written_as_json_and_read_back() -> None:
-    record = json.loads(json.dumps(dataclasses.asdict(ASKED)))
-    citations = tuple(Citation(**{**c, "rows": tuple(c["rows"])}) for c in record["citations"])
-    assert Turn(**{**record, "citations": citations, "choices": tuple(record["choices"])}) == ASKED
+    made = dataclasses.replace(
+        ASKED,
+        draft=Draft("Subject", "Body [ADD: x]", ("[ADD: x]",), "later"),
+        agenda=Agenda({"minutes": 30}),
+        debrief=Debrief({"criteria": []}),
+        findings=(Finding("E01", False, "warn", "long", "so long"),),
+        notices=("A name was masked.",),
+    )
+    for turn in (ASKED, made):
+        assert Turn.read(json.loads(json.dumps(turn.to_json()))) == turn
 
 
 def test_two_equal_turns_are_equal() -> None:
