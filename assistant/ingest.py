@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,7 @@ from assistant.library import load_library
 from assistant.search import Document, Embedder, IndexStore, Report, card_document
 from assistant.search.documents import read_folder
 from assistant.search.index import LIBRARY
+from assistant.search.stamp import Stamp
 from assistant.settings import Settings, load_settings
 from assistant.start import PrintedProgress
 
@@ -27,24 +29,29 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
 
     Returns the report and the refusals, each a line. Raises AssistantError when nothing can be indexed.
     """
-    refused: tuple[DocumentError, ...] = ()
-    documents: list[Document]
     if folder is None or folder.resolve() == settings.knowledge.resolve():
         if collection != LIBRARY:
             raise InputError(f"the library's collection is '{LIBRARY}'; name a FOLDER for '{collection}'")
+        store, stamp = IndexStore(settings.data_dir, LIBRARY), Stamp.of(settings.knowledge, settings.embedder)
+        unchanged = stamp.unchanged(store)
+        if unchanged is not None:
+            return unchanged, []
         library = load_library(settings.knowledge)
-        documents = [card_document(card) for card in library.cards.values()]
-    else:
-        if collection == LIBRARY:
-            raise InputError(f"'{LIBRARY}' is the library's own; choose a name for '{folder}' with --collection NAME")
-        reading = read_folder(folder)
-        documents, refused = list(reading.documents), reading.refused
-        if not documents:
-            raise DocumentError(str(folder), "; ".join(map(str, refused)) or "holds nothing to index")
-    store = IndexStore(settings.data_dir, collection)
+        report = _embedded(store, [card_document(card) for card in library.cards.values()], settings)
+        stamp.write(store)
+        return report, []
+    if collection == LIBRARY:
+        raise InputError(f"'{LIBRARY}' is the library's own; choose a name for '{folder}' with --collection NAME")
+    reading = read_folder(folder)
+    if not reading.documents:
+        raise DocumentError(str(folder), "; ".join(map(str, reading.refused)) or "holds nothing to index")
+    report = _embedded(IndexStore(settings.data_dir, collection), reading.documents, settings)
+    return report, [str(error) for error in reading.refused]
+
+
+def _embedded(store: IndexStore, documents: Sequence[Document], settings: Settings) -> Report:
     with PrintedProgress("embedding") as progress:
-        report = store.ingest(documents, Embedder(settings.embedder), progress.update)
-    return report, [str(error) for error in refused]
+        return store.ingest(documents, Embedder(settings.embedder), progress.update)
 
 
 def run(
