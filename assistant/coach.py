@@ -43,7 +43,7 @@ from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
 from assistant.routing import route
 from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, screen
-from assistant.search import Embedder, IndexStore, Searcher, card_document
+from assistant.search import Embedder, IndexStore, Searcher, ingest_library
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
 from assistant.words import Words, load_words
@@ -258,9 +258,8 @@ def ensure_index(
     Raises SearchError when there is no index and none can be made.
     """
     store = IndexStore(settings.data_dir, LIBRARY)
-    documents = [card_document(card) for card in library.cards.values()]
     try:
-        return store.ingest(documents, embedder, progress)
+        return ingest_library(store, library, settings.knowledge, embedder, progress)
     except AssistantError:
         # An old index still serves; without one the reason must be heard.
         if store.live() is None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.library import load_library
-from assistant.search import Embedder, IndexStore, Searcher, card_document
-from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, embedder_id, weights_folder
-from assistant.search.index import LIBRARY, fingerprint
+from assistant.search import Embedder, IndexStore, Searcher
+from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
+from assistant.search.index import LIBRARY
+from assistant.search.of_library import library_fingerprint
 from assistant.settings import Settings
 
 PACKAGES = ("chromadb", "langchain", "sentence-transformers", "gradio", "bm25s", "torch")
@@ -88,8 +89,7 @@ def _index(settings: Settings) -> str:
     store = IndexStore(settings.data_dir, LIBRARY)
     manifest = store.manifest(store.require())
     library = load_library(settings.knowledge)
-    documents = [card_document(card) for card in library.cards.values()]
-    fresh = manifest.fingerprint == fingerprint(documents, embedder_id(settings.embedder))
+    fresh = manifest.fingerprint == library_fingerprint(library, settings.embedder)
     state = "up to date" if fresh else "older than the library; the next start renews it"
     return f"{manifest.passages} passages, {manifest.vectors} vectors, {state}, in {store.folder}"
 

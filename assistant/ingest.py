@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,9 +15,10 @@ import typer
 
 from assistant.errors import AssistantError, DocumentError, InputError
 from assistant.library import load_library
-from assistant.search import Document, Embedder, IndexStore, Report, card_document
+from assistant.search import Embedder, IndexStore, Report
 from assistant.search.documents import read_folder
 from assistant.search.index import LIBRARY
+from assistant.search.of_library import ingest_library, keep_learned
 from assistant.search.stamp import Stamp
 from assistant.settings import Settings, load_settings
 from assistant.start import PrintedProgress
@@ -37,7 +37,8 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
         if unchanged is not None:
             return unchanged, []
         library = load_library(settings.knowledge)
-        report = _embedded(store, [card_document(card) for card in library.cards.values()], settings)
+        with PrintedProgress("embedding") as progress:
+            report = ingest_library(store, library, settings.knowledge, Embedder(settings.embedder), progress.update)
         stamp.write(store)
         return report, []
     if collection == LIBRARY:
@@ -45,23 +46,24 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
     reading = read_folder(folder)
     if not reading.documents:
         raise DocumentError(str(folder), "; ".join(map(str, reading.refused)) or "holds nothing to index")
-    report = _embedded(IndexStore(settings.data_dir, collection), reading.documents, settings)
-    return report, [str(error) for error in reading.refused]
-
-
-def _embedded(store: IndexStore, documents: Sequence[Document], settings: Settings) -> Report:
+    store = IndexStore(settings.data_dir, collection)
     with PrintedProgress("embedding") as progress:
-        return store.ingest(documents, Embedder(settings.embedder), progress.update)
+        report = store.ingest(reading.documents, Embedder(settings.embedder), progress.update)
+    return report, [str(error) for error in reading.refused]
 
 
 def run(
     folder: Annotated[Path | None, typer.Argument(help="Folder of documents; the library when left out.")] = None,
     collection: Annotated[str | None, typer.Option(help="Name of the collection.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one summary object.")] = False,
+    keep: Annotated[bool, typer.Option("--keep-learned", help="Keep what was learned in the library.")] = False,
 ) -> None:
     """Index the guidance library, or a folder of your own documents."""
     name = collection or (LIBRARY if folder is None else "documents")
     report, refused = ingest(load_settings(), folder, name)
+    if keep:
+        settings = load_settings()
+        keep_learned(IndexStore(settings.data_dir, name), settings.knowledge)
     summary: dict[str, Any] = {**asdict(report), "refused": refused}
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False))
