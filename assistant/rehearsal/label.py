@@ -152,6 +152,9 @@ class _Found:
         for item in ("R02", "R07", "R09", "R11", "R13", "R15", "R16"):
             if self._over(piece, item):
                 found.add(item)
+        if {"not R06"} & found or piece.chance("move:excuse") > piece.chance("R07"):
+            # "I never listen, I'm hopeless" judges the person; "I had to" gives a reason. Neither owns a thing done.
+            found -= {"R07"}
         if "gratitude" in cues and not {"sneer", "asks-a-favour"} & cues and piece.chance("R02") > 0.2:
             found.add("R02")
         if self._takes_in(piece):
@@ -322,7 +325,8 @@ class _Found:
             labels.append("R03")
         if max(piece.chance(label) for label in labels) > piece.chance("not R05"):
             return True
-        if piece.chance("not R06") > 0.7 and piece.chance("not R08") < 0.5:
+        if piece.chance("not R06") > max(0.5, piece.chance("not R05")) and piece.chance("not R08") < 0.5:
+            # A verdict on oneself is another fault than a defence.
             return True
         if DEFENCE & piece.cues:
             return False

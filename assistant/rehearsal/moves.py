@@ -63,6 +63,7 @@ class Cues:
 
     def __init__(self, families: dict[str, re.Pattern[str]]) -> None:
         self.names = tuple(families)
+        self.patterns = tuple(pattern.pattern for pattern in families.values())
         self._families = families
 
     def read(self, folded: str) -> frozenset[str]:
