@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language import is_english
 from assistant.rehearsal.evidence import Evidence, Piece, Reader
 from assistant.rehearsal.label_patterns import (
     ADMISSION,
@@ -120,7 +121,7 @@ class _Found:
             # Facts put as a question are neither owning nor defence.
             spans.pop("R07", None)
         self._whole_turn(spans)
-        if not (COOPERATES & spans.keys() or self._abusive):
+        if not (COOPERATES & spans.keys() or self._abusive) and is_english(self._evidence.text):
             self._rebuts(spans)
         return spans
 
@@ -222,6 +223,7 @@ class _Found:
                 len(said) < 4
                 or {"question-mark", "future", "first-modal", "minimal"} & cues
                 or piece.chance("move:vague-plan") > 0.6
+                or piece.chance("move:neutral") > 0.3
             ):
                 continue
             about_me = "first-i" in cues and not (
