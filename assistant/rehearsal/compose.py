@@ -105,7 +105,7 @@ class Debriefer:
         return {
             "criteria": [self._criterion(score) for score in scores],
             "strengths": [self._criterion(score) for score in self._strengths(scores, role)],
-            "change": self._criterion(change) if change else self._nothing_to_change(scores, bool(session and session.abusive)),
+            "change": self._criterion(change) if change else self._nothing_to_change(scores, session),
             "rewrite": self._rewrite(change, scores, session, given),
         }
 
@@ -149,7 +149,7 @@ class Debriefer:
         )
         return by_item[order[0]] if order else None
 
-    def _nothing_to_change(self, scores: Sequence[Score], abusive: bool) -> dict[str, Any]:
+    def _nothing_to_change(self, scores: Sequence[Score], session: Session | None) -> dict[str, Any]:
         """What stands in place of a change: nothing to judge, or nothing to mend and one thing to try next."""
         judged = [score for score in scores if score.score is not None]
         if not judged:
@@ -162,7 +162,7 @@ class Debriefer:
                 "Nothing in how you answered needs to change. What comes next is your choice, and you "
                 "need not choose today."
             )
-            if abusive or kept
+            if kept or (session and session.abusive)
             else "Nothing here needs to change. The next thing to try is the same talk with a harder setting."
         )
         return {**self._criterion(best), "comment": comment}
@@ -180,7 +180,8 @@ class Debriefer:
             chosen = chosen or session.spoken[0 if item in _EARLY else -1]
             if not change and any(score.item == "R16" and score.score == 3 for score in scores):
                 chosen = next((seen for seen in session.spoken if seen.has("R16")), chosen)
-            return {"turn": chosen.turn, "original": chosen.text, "suggestion": self._rewriter.receive(chosen, item, session)}
+            suggestion = self._rewriter.receive(chosen, item, session)
+            return {"turn": chosen.turn, "original": chosen.text, "suggestion": suggestion}
         turn = change.turn if change and change.why != "absent" else None
         picked = next((one for one in given if one.turn == turn), None) or given[0 if item in _EARLY else -1]
         return {"turn": picked.turn, "original": picked.text, "suggestion": self._rewriter.give(picked, item)}

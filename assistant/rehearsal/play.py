@@ -28,7 +28,8 @@ from assistant.rehearsal.text import fold, is_copy
 
 OPEN_TRUST, THAWING_TRUST = 7, 4
 MOST_TRUST = 10
-MOST_CHANGE = 3
+# Trust is lost faster than it is won.
+MOST_RISE, MOST_FALL = 2, 3
 # Listening moves before a persona gives in, by difficulty (rubric P02).
 NEEDED = {1: 1, 2: 2, 3: 3}
 _NOTHING: Vectors = np.zeros(0, dtype=np.float32)
@@ -215,7 +216,7 @@ def _state(trust: int, listening: int, wanted: int) -> State:
 
 
 def _bounded(change: int) -> int:
-    return max(-MOST_CHANGE, min(MOST_CHANGE, change))
+    return max(-MOST_FALL, min(MOST_RISE, change))
 
 
 def _turn(text: str, said: Said, acts: Acts, changes: tuple[Change, ...], trust: int, state: State) -> PlayedTurn:
