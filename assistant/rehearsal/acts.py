@@ -94,7 +94,9 @@ class Acts:
 
 
 # A question in a word: it is answered, and it is not yet listening.
-_ONE_WORD = re.compile(r"^(?:why|when|how|how so|what|where|who|which(?: one)?|such as|like what|for example|meaning)\W*$")
+_ONE_WORD = re.compile(
+    r"^(?:why|when|how|how so|what|where|who|which(?: one)?|such as|like what|for example|meaning)\W*$"
+)
 
 
 def receive_acts(reading: Reading, giver: str, earlier: tuple[str, ...], nearness: float) -> Acts:
@@ -107,7 +109,7 @@ def receive_acts(reading: Reading, giver: str, earlier: tuple[str, ...], nearnes
     text = fold(reading.evidence.text)
     acts: set[str] = set()
     if _ONE_WORD.match(text):
-        return Acts("asked", ("asked",), False)
+        return Acts("asked", ("minimal",), False)
     if not is_english(reading.evidence.text):
         return Acts("off_topic", ("off_topic",), False)
     if "hit" in spans:

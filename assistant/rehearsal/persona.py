@@ -15,7 +15,7 @@ from assistant.rehearsal.evidence import Embeds, Vectors
 
 # As like a question as this (cosine), a fact answers it. A feeling named or a plan asked for is answered with a fact
 # only where that is plainly about it; the persona has lines of its own for these.
-ANSWERS, ANSWERS_PLAINLY = 0.16, 0.4
+ANSWERS, ANSWERS_PLAINLY = 0.08, 0.4
 _OWN_LINES_FIRST = frozenset({"reflected", "plan_asked"})
 _SENTENCE = re.compile(r"[^.!?\u2026]+[.!?\u2026]+")
 MOST_SENTENCES = 3
