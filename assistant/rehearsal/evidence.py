@@ -26,6 +26,22 @@ from assistant.rehearsal.text import Segment, fold, key_segments, segments
 # The families that tell abuse in a giver's line; the learner's families would only confuse there.
 ABUSE = frozenset({"abuse-insult", "abuse-identity", "abuse-threat"})
 UNNAMED = 0.8
+# Moves that are told apart by themselves, beside the items that they show or break.
+MOVES = frozenset(
+    {
+        "acknowledge",
+        "excuse",
+        "hitting-back",
+        "neutral",
+        "sarcasm",
+        "sharp-question",
+        "vague-plan",
+        "give-insult",
+        "give-label",
+        "give-tell",
+        "give-vague-praise",
+    }
+)
 # Longer pieces carry no further move, and patterns stay fast on them.
 MAX_CHARACTERS = 600
 
@@ -72,25 +88,31 @@ class Evidence:
 class Reader:
     """Reads turns of one side. Fitted once, at the first reading, and safe from several threads.
 
-    `cache` is a folder where fitted classifiers are kept between starts; None keeps none.
+    The classifiers of the example turns as they are come with the program (`SHIPPED`, made by
+    `python -m tests.evals.rehearsal fit`). For other examples or another embedder they are fitted and kept in
+    `cache`, a folder; None keeps none.
     """
+
+    SHIPPED = Path(__file__).with_name("data") / "fitted"
 
     def __init__(
         self, moves: Sequence[Move], cues: Cues, embedder: Embeds, side: str, cache: Path | None = None
     ) -> None:
         self._moves = tuple(move for move in moves if move.side == side)
-        self._givers = tuple(move for move in moves if move.side == "giver")
+        # Only those who receive are read against what kind of line they answer.
+        self._givers = tuple(move for move in moves if move.side == "giver" and side == "receive")
         self.cues = cues
         self._embedder = embedder
         self._cache = cache
         self._lock = threading.Lock()
-        self._fitted: tuple[Classifier, Classifier] | None = None
+        self._fitted: tuple[Classifier, Classifier | None] | None = None
 
-    def load(self) -> tuple[Classifier, Classifier]:
+    def load(self) -> tuple[Classifier, Classifier | None]:
         """Return the classifiers of turns and of the lines they answer; fits them first, in seconds, if need be."""
         with self._lock:
             if self._fitted is None:
-                self._fitted = self._classifier(self._moves), self._classifier(self._givers)
+                givers = self._classifier(self._givers) if self._givers else None
+                self._fitted = self._classifier(self._moves), givers
             return self._fitted
 
     def read(self, giver: str, text: str) -> Evidence:
@@ -114,8 +136,8 @@ class Reader:
         chances = self._giver_chances(givers, spoken, giver_vector)
         return Evidence(giver, text, pieces, mean, chances, giver_vector)
 
-    def _giver_chances(self, givers: Classifier, spoken: str, vector: Vectors) -> Mapping[str, float]:
-        if not spoken:
+    def _giver_chances(self, givers: Classifier | None, spoken: str, vector: Vectors) -> Mapping[str, float]:
+        if not spoken or givers is None:
             return {}
         folded = fold(spoken)[:MAX_CHARACTERS]
         fired = self.cues.read(folded) & ABUSE
@@ -128,10 +150,11 @@ class Reader:
 
     def _classifier(self, moves: Sequence[Move]) -> Classifier:
         """One model for each item that some move shows ("R03") or breaks ("not R05"), and one for each move."""
-        path = self._cache / f"moves-{self._stamp(moves)}.npz" if self._cache else None
-        kept = load(path) if path else None
-        if kept is not None:
-            return kept
+        name = f"{moves[0].side}-{self._stamp(moves)}.npz"
+        for folder in (self.SHIPPED, self._cache):
+            kept = load(folder / name) if folder else None
+            if kept is not None:
+                return kept
         examples = [(move, example.text) for move in moves for example in move.examples]
         folded = [fold(text) for _, text in examples]
         families = ABUSE if moves[0].side == "giver" else frozenset(self.cues.names)
@@ -139,10 +162,10 @@ class Reader:
         vectors = self._embedder.documents([text for _, text in examples])
         answers = {label: np.array([_has(move, label) for move, _ in examples]) for label in _labels(moves)}
         fitted = fit(self._features(vectors, folded, cues), answers)
-        if path:
+        if self._cache:
             # A read-only folder costs seconds at the next start, nothing else.
             with contextlib.suppress(OSError):
-                fitted.save(path)
+                fitted.save(self._cache / name)
         return fitted
 
     def _stamp(self, moves: Sequence[Move]) -> str:
@@ -159,7 +182,7 @@ def _labels(moves: Sequence[Move]) -> list[str]:
     return sorted(
         {item for move in moves for item in move.shows}
         | {f"not {item}" for move in moves for item in move.breaks}
-        | {f"move:{move.move}" for move in moves}
+        | {f"move:{move.move}" for move in moves if move.move in MOVES}
     )
 
 

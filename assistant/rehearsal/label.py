@@ -17,14 +17,13 @@ from assistant.rehearsal.label_patterns import (
     COOPERATES,
     DEFENCE,
     DENIAL,
-    FAULT,
     GROVEL,
     PLAIN_THANKS,
-    PRAISE,
     QUESTIONS,
     SAME_MATTER,
     THRESHOLDS,
     WITH_SOMEBODY,
+    praises,
 )
 from assistant.rehearsal.text import fold, is_copy, overlap, words
 
@@ -64,7 +63,7 @@ def judge(evidence: Evidence, sorries: int = 0, *, abused: bool = False) -> Read
     abusive = abused or evidence.giver_chances.get("abusive", 0.0) > THRESHOLDS["abusive"]
     minimal = all("minimal" in piece.cues for piece in evidence.pieces)
     found = _Found(evidence)
-    spans = {} if minimal else found.spans()
+    spans = {} if minimal or not is_english(evidence.text) else found.spans()
     if sorries > 1 and "not R06" not in spans:
         spans["not R06"] = _first_with(evidence, "sorry")
     labels = {item: item in spans for item in ("R01", "R02", "R03", "R04", "R07", "R11", "R12")}
@@ -121,7 +120,7 @@ class _Found:
             # Facts put as a question are neither owning nor defence.
             spans.pop("R07", None)
         self._whole_turn(spans)
-        if not (COOPERATES & spans.keys() or self._abusive) and is_english(self._evidence.text):
+        if not (COOPERATES & spans.keys() or self._abusive):
             self._rebuts(spans)
         return spans
 
@@ -341,15 +340,5 @@ class _Found:
         return self._works(piece) and piece.chance("not R05") < 0.9
 
 
-def praises(giver: str) -> bool:
-    """Whether a giver's line (folded) is praise with no fault in it."""
-    return bool(PRAISE.search(giver)) and not FAULT.search(giver)
-
-
 def _first_with(evidence: Evidence, cue: str) -> str:
     return next((piece.segment.text for piece in evidence.pieces if cue in piece.cues), evidence.text.strip())
-
-
-def spoken_words(text: str) -> int:
-    """How many words a turn has; silence ("...") has none."""
-    return len(words(fold(text)))

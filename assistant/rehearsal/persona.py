@@ -127,7 +127,7 @@ class Speaker:
         """Answer a question with the fact that is nearest to it."""
         if moment.vector is None or not moment.vector.size:
             return None
-        if moment.act == "asked" and sliders.specificity < 0.34 and moment.asks == 0 and moment.state == "guarded":
+        if moment.act == "asked" and sliders.specificity < 0.34 and moment.asks == 0 and moment.state != "open":
             line = self._line(scenario, "asked_vague", moment)
             return Said(line, (line,))
         least = ANSWERS_PLAINLY if moment.act in _OWN_LINES_FIRST else ANSWERS
@@ -137,10 +137,7 @@ class Speaker:
             if likeness[place] < least:
                 break
             wrong = (
-                sliders.accuracy < 0.5
-                and fact.mistaken
-                and moment.state == "guarded"
-                and moment.act != "disagreed_well"
+                sliders.accuracy < 0.5 and fact.mistaken and moment.state != "open" and moment.act != "disagreed_well"
             )
             says = str(fact.mistaken) if wrong else fact.says
             if int(place) in moment.told and not (fact.mistaken and not wrong and says not in moment.used):

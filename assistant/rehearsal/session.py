@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
 from assistant.language import is_english
-from assistant.rehearsal.label import Labeller, Reading, praises
+from assistant.rehearsal.label import Labeller, Reading
+from assistant.rehearsal.label_patterns import praises
 from assistant.rehearsal.text import fold, sentences, words
 
 # From this chance of abuse on, a boundary that the learner keeps settles the doubt.

@@ -10,15 +10,14 @@ from assistant.events import Choices, Conversation, Debrief, Remember, Text, Tur
 from assistant.library import load_library
 from assistant.rehearsal import RehearsalTask, Room, open_room
 from assistant.search.embedding import Embedder
-from assistant.settings import PROJECT
-
-KNOWLEDGE = PROJECT / "knowledge"
+from assistant.settings import Settings
+from tests.conftest import KNOWLEDGE
 
 
 @pytest.fixture(scope="session")
-def room() -> Room:
-    """Everything that rehearsals share, on the real library."""
-    return open_room(KNOWLEDGE, load_library(KNOWLEDGE), Embedder())
+def room(guidance_settings: Settings) -> Room:
+    """Everything that rehearsals share, on the real library; fitted once for all tests of a session."""
+    return open_room(KNOWLEDGE, load_library(KNOWLEDGE), Embedder(), guidance_settings.data_dir / "rehearsal")
 
 
 @dataclass
