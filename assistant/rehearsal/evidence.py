@@ -170,7 +170,13 @@ class Reader:
 
     def _stamp(self, moves: Sequence[Move]) -> str:
         """What a fitted classifier depends on: the embedder, the examples, the cues, and the code that reads them."""
-        parts = [str(getattr(self._embedder, "name", "embedder")), repr(moves), repr(self.cues.patterns), *_CODE]
+        parts = [
+            str(getattr(self._embedder, "name", "embedder")),
+            repr(moves),
+            repr(_labels(moves)),
+            repr(self.cues.patterns),
+            *_CODE,
+        ]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
