@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 from assistant.library.rubrics import RubricItem
 from assistant.library.scenarios import Role, Scenario
 from assistant.rehearsal.checks import Score
 from assistant.rehearsal.giving_checks import Givens, read_giving, score_giving
 from assistant.rehearsal.label import Labeller
 from assistant.rehearsal.label_giving import GivingLabeller
-from assistant.rehearsal.moves import read_yaml
 from assistant.rehearsal.rewrite import Rewriter
 from assistant.rehearsal.session import Line, Session, read_session
 from assistant.rehearsal.session_checks import score_session

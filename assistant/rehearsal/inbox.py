@@ -17,7 +17,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import LibraryError
-from assistant.rehearsal.moves import read_yaml, refusal
+from assistant.library.reading import read_yaml
+from assistant.rehearsal.moves import refusal
 from assistant.rehearsal.text import fold, sentences, words
 
 FeedbackKind = Literal["appreciation", "coaching", "evaluation", "other"]

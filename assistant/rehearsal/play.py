@@ -17,12 +17,12 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import InputError, LibraryError
+from assistant.library.reading import read_yaml
 from assistant.library.scenarios import Scenario, Sliders, State
 from assistant.rehearsal.acts import Acts, give_acts, receive_acts
 from assistant.rehearsal.evidence import Vectors
 from assistant.rehearsal.label import Labeller
 from assistant.rehearsal.label_giving import GivingLabeller
-from assistant.rehearsal.moves import read_yaml
 from assistant.rehearsal.persona import Moment, Said, Speaker
 from assistant.rehearsal.text import fold, is_copy
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 from assistant.rehearsal.evidence import Piece
 from assistant.rehearsal.giving_checks import Given
-from assistant.rehearsal.moves import read_yaml
 from assistant.rehearsal.session import Seen, Session
 from assistant.rehearsal.text import content_words, fold, sentences, words
 
