@@ -38,16 +38,15 @@ def stylesheet() -> str:
 
 
 def head() -> str:
-    """What stands in the page's head: the script, and the choice of look before the first paint."""
+    """What stands in the page's head. As `css` Gradio would rewrite the selectors, and not understand all of them."""
     script = (HERE / "page.js").read_text(encoding="utf-8")
-    return f"<script>{EARLY}</script><script>{script}</script>"
+    return f"<script>{EARLY}</script><style>{stylesheet()}</style><script>{script}</script>"
 
 
 def launch_options() -> dict[str, Any]:
     """Everything that `launch` must be told so that nothing is fetched, shared, recorded or leaked."""
     return {
         "theme": theme(),
-        "css": stylesheet(),
         "head": head(),
         "share": False,
         "footer_links": [],
