@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -26,9 +27,9 @@ class Shelf:
 class Desk:
     """The conversation and the view on it.
 
-    `task` is the task whose workbench is shown; `sources` the turn whose sources are shown (0: the latest that has
+    `task` is the task whose workbench is shown; `kind` what is going to be written; `sources` the turn whose sources are shown (0: the latest that has
     any); `form` whether the brief is shown as a form; `scenario` the rehearsal that is looked at before it begins;
-    `revision` counts the changes that the program made to a text the person can edit.
+    `prepared` a brief that a link brought, for the form; `revision` counts the changes that the program made to a text the person can edit.
     """
 
     conversation: Conversation = field(default_factory=Conversation)
@@ -41,6 +42,7 @@ class Desk:
     scenario: str = ""
     kind: str = ""
     shelf: Shelf = field(default_factory=Shelf)
+    prepared: Mapping[str, Any] = field(default_factory=dict)
     revision: int = 0
     country: str | None = None
 
@@ -60,7 +62,9 @@ class Desk:
             sources=0,
             open=0,
             form=False,
+            kind="",
             scenario="",
+            prepared={},
             revision=self.revision + 1,
         )
 
@@ -113,9 +117,11 @@ class File:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an action led to. `say` is sent as the person's own message; `told` is a line for the status."""
+    """What an action led to. `say` is sent as the person's own message; `told` is a line for the status; `quiet` means
+    that only the workbench shows it."""
 
     desk: Desk
     file: File | None = None
     say: str = ""
     told: str = ""
+    quiet: bool = False

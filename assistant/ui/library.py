@@ -85,7 +85,9 @@ class LibraryPanel:
         said = _words(f"{card.title} {card.answer}")
         role = "give" if card.audience == ("mentor",) else "receive"
         fitting = [scenario for scenario in self._scenarios().values() if scenario.role == role]
-        return max(fitting, key=lambda s: len(said & _words(f"{s.title} {s.summary} {' '.join(s.goals)}")), default=None)
+        return max(
+            fitting, key=lambda s: len(said & _words(f"{s.title} {s.summary} {' '.join(s.goals)}")), default=None
+        )
 
     def act(self, desk: Desk, action: Action) -> Outcome:
         """Open a card, go back to the list, or search."""

@@ -26,5 +26,8 @@ class Nav:
         directory = load_helplines(coach.settings.knowledge)
         countries = sorted(((code, country.name) for code, country in directory.countries.items()), key=lambda c: c[1])
         return self._views.render(
-            "settings", countries=countries, country=coach.settings.country or "", writer=self._views.words("writer_builtin")
+            "settings",
+            countries=countries,
+            country=coach.settings.country or "",
+            writer=self._views.words("writer_builtin"),
         )

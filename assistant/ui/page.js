@@ -6,6 +6,7 @@ window.mentor = (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
   const drawerMode = { nav: matchMedia("(max-width: 1099px)"), bench: matchMedia("(max-width: 899px)") };
   let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, typing = new Map(), back = null;
+  const ticks = new Set();  // what is done of a checklist, for as long as the page is open
 
   // Drawing
 
@@ -64,6 +65,7 @@ window.mentor = (() => {
     if (panel && panel.dataset.view !== view) panel.scrollTop = 0;
     if (focused && !document.contains(focused)) (panel || $("#box")).focus({ preventScroll: true });
     place.querySelectorAll("textarea[data-grow]").forEach(grow);
+    place.querySelectorAll("[data-tick]").forEach((box) => { box.checked = ticks.has(box.dataset.tick); });
   }
 
   function grow(box) {
@@ -170,6 +172,14 @@ window.mentor = (() => {
     queue = [];
     waiting = { event: "say", data: {} };
     send("halt", { seq: ++number });
+  }
+
+  // A turn that is made beside the chat: from a form, or from what stands there already.
+  function make(data) {
+    if (busy) return;
+    flush();
+    setBusy(true);
+    put("say", { mode: "act", ...data });
   }
 
   function act(data) { put("act", data); }
@@ -298,6 +308,7 @@ window.mentor = (() => {
       if (!button.hasAttribute("data-stay")) shut();
       return say(data.say);
     }
+    if (data.turnAct) return make({ ...asked(button, data.turnAct) });
     if (!data.act) return;
     const go = () => {
       flush();
@@ -307,6 +318,7 @@ window.mentor = (() => {
       if (data.close) shut();
       if (data.open) open(data.open);
       if (data.act === "new" || data.act.startsWith("conversations.open")) shut();
+      if (data.act === "save") given.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
       act(given);
       if (data.focus) { shut(); $("#" + data.focus).focus(); }
     };
@@ -347,9 +359,19 @@ window.mentor = (() => {
         const data = asked(event.target, event.target.dataset.act), menu = event.target.closest("details.menu");
         if (event.submitter?.name) data[event.submitter.name] = event.submitter.value;
         if (menu) menu.open = false;
+        if (event.target.dataset.shut !== undefined) shut();
         for (const [field, entry] of typing) if (event.target.contains(field)) { clearTimeout(entry); typing.delete(field); }
         flush();
-        if (event.target.dataset.busy !== undefined) setBusy(true), put("say", { mode: "act", ...data }); else act(data);
+        if (event.target.dataset.busy !== undefined) make(data); else act(data);
+      } else if (event.target.dataset.rate !== undefined) {
+        shut();
+        say(event.target.elements.rate.value);
+      } else if (event.target.dataset.paste) {
+        const area = $("textarea", event.target), text = area.value.trim();
+        if (!text) return;
+        shut();
+        area.value = "";
+        say(event.target.dataset.paste + "\n\n" + text);
       }
     });
     document.addEventListener("input", (event) => {
@@ -363,6 +385,7 @@ window.mentor = (() => {
     document.addEventListener("change", (event) => {
       const field = event.target;
       if (field.dataset.keep) keep(field);
+      if (field.dataset.tick) ticks[field.checked ? "add" : "delete"](field.dataset.tick);
       if (field.dataset.change) act(asked(field, field.dataset.change));
     });
     document.addEventListener("keydown", (event) => {

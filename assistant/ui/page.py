@@ -58,7 +58,7 @@ class Page:
         questions = tuple(self._words(f"question_{n}") for n in (1, 2, 3))
         self._chat = Chat(self._views, questions)
         self._nav = Nav(self._views)
-        self._bench = Bench(coach, self._views, self._words, questions)
+        self._bench = Bench(coach, self._views)
 
     def build(self) -> gr.Blocks:
         """Return the page, ready to launch."""
@@ -109,6 +109,9 @@ class Page:
     def say(self, desk: Desk, event: gr.EventData) -> Iterator[Shown]:
         """Play one turn, yielding what to draw at each step."""
         action = Action.read(event._data)
+        if action("mode") == "act":
+            yield self._made(desk, action)
+            return
         conversation, message, regions = self._asked(desk, action)
         before = desk.changed(conversation=conversation)
         if regions:
@@ -134,6 +137,17 @@ class Page:
     def halt(self, desk: Desk) -> Shown:
         """Show the reply as far as it came."""
         return _payload(done=True, told="", regions=self._regions(desk, stopped=True)), desk
+
+    def _made(self, desk: Desk, action: Action) -> Shown:
+        """Add a turn that was made beside the chat."""
+        try:
+            turn = self._bench.make(desk, action)
+        except AssistantError as error:
+            return _payload(done=True, told=str(error)), desk
+        except Exception:
+            _log.exception("'%s' failed", action.name)
+            return _payload(done=True, told=self._words("failed")), desk
+        return self._after(desk.after(turn))
 
     def _asked(self, desk: Desk, action: Action) -> tuple[Conversation, str, Payload]:
         """What a turn is played on: the conversation before it, the message, and the regions to redraw first."""
@@ -205,7 +219,7 @@ class Page:
         regions = {"bench-body": self._bench.draw(desk)}
         if desk.task != before.task:
             regions["nav-body"] = self._nav.draw(desk)
-        if desk.conversation != before.conversation:
+        if desk.conversation != before.conversation and not outcome.quiet:
             regions["log"] = self._chat.log(desk.conversation)
         more: Payload = {"told": outcome.told} if outcome.told else {}
         if outcome.file:

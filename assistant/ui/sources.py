@@ -10,10 +10,9 @@ from assistant.ui.views import Views
 class SourcesPanel:
     """The sources of one answer."""
 
-    def __init__(self, library: Library, views: Views, questions: tuple[str, ...]) -> None:
+    def __init__(self, library: Library, views: Views) -> None:
         self._library = library
         self._views = views
-        self._questions = questions
 
     def draw(self, desk: Desk) -> str:
         """Return the sources of the turn that was asked for, or of the latest that has any."""
@@ -23,9 +22,7 @@ class SourcesPanel:
             card = self._library.cards.get(citation.card)
             works = [self._library.sources[name] for name in card.sources] if card else []
             found.append({"citation": citation, "card": card, "works": works})
-        return self._views.render(
-            "sources", turn=turn, sources=found, opened=desk.open, questions=self._questions
-        )
+        return self._views.render("sources", turn=turn, sources=found, opened=desk.open)
 
     def act(self, desk: Desk, action: Action) -> Outcome:
         """Show the sources of a turn, or open one of them."""
