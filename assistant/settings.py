@@ -12,7 +12,7 @@ from assistant.search.embedding import PACKAGED
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
-SECRETS = frozenset({"database_url"})
+SECRETS = frozenset({"auth", "database_url"})
 
 
 class Settings(BaseSettings):
@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     country: str | None = Field(default=None, description="two-letter country for crisis lines, such as US or GB")
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page listens on")
+    auth: SecretStr | None = Field(
+        default=None, description="who may log in: a file of user:hash lines, or the lines; see `passwd`"
+    )
+    open: bool = Field(default=False, description="let everybody in who reaches the page, on any host, without a login")
+    hosts: str = Field(default="", description="further names under which the page is served, with commas")
+    debug_log: bool = Field(default=False, description="let logs hold the text of messages, to find a fault")
     database_url: SecretStr | None = Field(
         default=None, description="PostgreSQL for the conversations, instead of a file in the data folder"
     )
@@ -38,6 +44,16 @@ class Settings(BaseSettings):
     @classmethod
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """`hosts`, one by one."""
+        return tuple(name for name in self.hosts.replace(",", " ").split())
+
+    @field_validator("auth")
+    @classmethod
+    def _said(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value is not None and value.get_secret_value().strip() else None
 
     @field_validator("database_url")
     @classmethod
