@@ -27,9 +27,11 @@ class Shelf:
 class Desk:
     """The conversation and the view on it.
 
-    `task` is the task whose workbench is shown; `kind` what is going to be written; `sources` the turn whose sources are shown (0: the latest that has
-    any); `form` whether the brief is shown as a form; `scenario` the rehearsal that is looked at before it begins;
-    `prepared` a brief that a link brought, for the form; `revision` counts the changes that the program made to a text the person can edit.
+    `id` is where it is kept, "" while it is not. `task` is the task whose workbench is shown. `sources` is the turn
+    whose sources are shown (0: the latest that has any), `open` the source that is open in it. `form` tells whether the
+    brief is shown as a form, `kind` what is going to be written, `scenario` the rehearsal that is looked at before it
+    begins, `prepared` a brief that a link brought. `revision` counts the program's changes to a text that the person
+    can edit too.
     """
 
     conversation: Conversation = field(default_factory=Conversation)

@@ -99,7 +99,7 @@ class DraftPanel:
         return Outcome(desk)
 
     def make(self, desk: Desk, action: Action) -> Turn:
-        """Write a draft from the form: a turn of the conversation. Raises InputError for a value that cannot be used."""
+        """Write a draft from the form, as a turn of the conversation. Raises InputError for a value that is no use."""
         state = _state(desk)
         brief = parse_partial({"kind": desk.kind or desk.prepared.get("kind") or state.brief.kind or "first-contact"})
         for name in ("tone", "channel", *FIRST, *MORE):
@@ -169,7 +169,7 @@ class DraftPanel:
         )
 
     def _edited(self, desk: Desk, state: State, action: Action) -> Outcome:
-        """Take in what the person typed into the draft; the text in the box stays as it is, unless something is masked."""
+        """Take in what the person typed into the draft; the box stays as it is, unless something is masked."""
         typed = action("body").replace("\r\n", "\n")
         body = self._mask(typed) if typed.strip() else typed
         state = state.with_body(body)

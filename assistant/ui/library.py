@@ -1,4 +1,4 @@
-"""The workbench's library: every card by task, audience and stage, searched as one types, opened with all it rests on."""
+"""The workbench's library: every card by task, audience and stage, searched as one types, with all it rests on."""
 
 from __future__ import annotations
 
@@ -85,9 +85,11 @@ class LibraryPanel:
         said = _words(f"{card.title} {card.answer}")
         role = "give" if card.audience == ("mentor",) else "receive"
         fitting = [scenario for scenario in self._scenarios().values() if scenario.role == role]
-        return max(
-            fitting, key=lambda s: len(said & _words(f"{s.title} {s.summary} {' '.join(s.goals)}")), default=None
-        )
+
+        def near(scenario: Scenario) -> int:
+            return len(said & _words(f"{scenario.title} {scenario.summary} {' '.join(scenario.goals)}"))
+
+        return max(fitting, key=near, default=None)
 
     def act(self, desk: Desk, action: Action) -> Outcome:
         """Open a card, go back to the list, or search."""

@@ -1,6 +1,6 @@
-// The page's script: it shows what the server drew, and tells the server what a person did.
+// The page's script. Gradio runs it with `trigger`, `watch` and `props` at hand; it triggers "say", "act" and "halt". It shows what the server drew, and tells the server what a person did.
 // The server draws whole regions; `morph` changes only what differs, so that focus, scroll and open folds stay.
-window.mentor = (() => {
+(() => {
   "use strict";
   const LOST_MS = 20000, TYPING_MS = 350;
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -95,7 +95,7 @@ window.mentor = (() => {
 
   function put(event, data) {
     if (event === "act" && queue.length && queue.at(-1).data.act === data.act && data.coalesce) queue.pop();
-    queue.push({ event, data: { ...data, seq: ++number } });
+    queue.push({ event, data: { id: new URLSearchParams(location.search).get("c") || "", ...data, seq: ++number } });
     next();
   }
 
@@ -107,10 +107,18 @@ window.mentor = (() => {
     send(waiting.event, waiting.data);
   }
 
-  function connectionLost() {
-    status(words.lost);
-    waiting = null;
-    setBusy(false);
+  // Nothing came for a while: either it takes long, or nobody is there.
+  async function connectionLost() {
+    try {
+      await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+      status(words.slow);
+      lost = setTimeout(connectionLost, LOST_MS);
+    } catch {
+      status(words.lost);
+      waiting = null;
+      queue = [];
+      setBusy(false);
+    }
   }
 
   function receive(got) {
@@ -122,7 +130,7 @@ window.mentor = (() => {
     for (const [region, html] of Object.entries(got.regions || {})) draw(region, html);
     if (got.bottom) toTop($("#log .turn.last"));
     if (got.file) save(got.file);
-    if (got.url !== undefined && got.url !== location.search) history[got.push ? "pushState" : "replaceState"]({}, "", got.url || location.pathname);
+    if (typeof got.url === "string" && got.url !== location.search) history[got.push ? "pushState" : "replaceState"]({}, "", got.url || location.pathname);
     if (got.box !== undefined) { $("#box").value = got.box; grow($("#box")); $("#box").focus(); }
     if (got.told !== undefined) status(got.told);
     if (got.said) $("#said").textContent = got.said;
@@ -164,7 +172,7 @@ window.mentor = (() => {
       turn(n, `<article id="turn-${n}" class="turn last"><div class="you"><div class="bubble" id="user-${n}"></div></div><div class="reply" id="reply-${n}"><p class="writing"><i></i><i></i><i></i></p></div></article>`);
       $("#user-" + n).textContent = text.length > 4000 ? text.slice(0, 4000) + " …" : text;
     }
-    put("say", { text, seen: document.querySelectorAll("#log .turn").length - (more.mode ? 0 : 1), ...more });
+    put("say", { text, ...more });
   }
 
   function halt() {
@@ -425,8 +433,9 @@ window.mentor = (() => {
     put("act", { act: "arrive", search: location.search, country: kept("country") });
   }
 
-  function connect(trigger, watch, props) {
-    send = trigger;
+  function connect() {
+    send = (event, data) => trigger(event, data);
+    for (const name of ["scheme", "large"]) document.documentElement.dataset[name] = kept(name);
     words = JSON.parse($("#room").dataset.words);
     watch("value", () => receive(props.value));
     listen();
@@ -441,5 +450,5 @@ window.mentor = (() => {
     arrive();
   }
 
-  return { connect };
+  connect();
 })();

@@ -14,17 +14,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import gradio as gr
 from markupsafe import Markup
 
 from assistant.coach import Coach
+from assistant.door import visitor_of
 from assistant.errors import AssistantError
 from assistant.events import Citation, Conversation, Done, Notice, TaskName, Text, Turn
+from assistant.sessions import ConversationStore
 from assistant.transcript import as_line, take_turn
 from assistant.ui.bench import Bench
 from assistant.ui.chat import Chat
 from assistant.ui.desk import Action, Desk, File, Outcome
+from assistant.ui.keeping import Keeper
 from assistant.ui.nav import Nav
 from assistant.ui.views import Views, load_page_words
 
@@ -34,14 +38,12 @@ STEP_SECONDS = 0.025
 # How many replies are written at once, and how many people may wait.
 CONCURRENCY = 8
 QUEUE = 64
-BRIDGE = (
-    "window.mentor.connect((name, data) => trigger(name, data), watch, props); "
-    "/* it triggers 'say', 'act' and 'halt' */"
-)
 # What the script says of its own.
-SCRIPT_WORDS = ("writing", "lost", "offline", "empty", "saved", "copied", "edit", "send_again", "cancel")
+SCRIPT_WORDS = ("writing", "slow", "lost", "offline", "empty", "saved", "copied", "edit", "send_again", "cancel")
 
 HERE = Path(__file__).parent
+# It stands in the component, because the door lets no script into the page's head.
+SCRIPT = (HERE / "page.js").read_text(encoding="utf-8")
 _log = logging.getLogger(__name__)
 
 Payload = dict[str, Any]
@@ -49,15 +51,16 @@ Shown = tuple[Payload, Desk]
 
 
 class Page:
-    """Builds the Blocks around one coach. Holds nothing of any visitor."""
+    """Builds the Blocks around one coach and the store of conversations, if any. Holds nothing of any visitor."""
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, store: ConversationStore | None = None) -> None:
         self._coach = coach
         self._words = load_page_words()
         self._views = Views(coach.library, self._words)
         questions = tuple(self._words(f"question_{n}") for n in (1, 2, 3))
         self._chat = Chat(self._views, questions)
-        self._nav = Nav(self._views)
+        self._keeper = Keeper(store)
+        self._nav = Nav(self._views, self._keeper)
         self._bench = Bench(coach, self._views)
 
     def build(self) -> gr.Blocks:
@@ -65,7 +68,7 @@ class Page:
         with gr.Blocks(title=self._words("title"), analytics_enabled=False) as page:
             desk = gr.State(Desk())
             gr.HTML(self._frame(), padding=False, apply_default_css=False, js_on_load=None)
-            bridge = gr.HTML({}, html_template="", js_on_load=BRIDGE, visible="hidden", elem_id="bridge")
+            bridge = gr.HTML({}, html_template="", js_on_load=SCRIPT, visible="hidden", elem_id="bridge")
             private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
             said = bridge.say(
                 self.say, desk, [bridge, desk], concurrency_limit=CONCURRENCY, concurrency_id="reply", **private
@@ -106,39 +109,47 @@ class Page:
         for turn, _ in self._grow(desk.conversation, message):
             yield turn.reply, desk.after(turn)
 
-    def say(self, desk: Desk, event: gr.EventData) -> Iterator[Shown]:
+    def say(self, desk: Desk, event: gr.EventData, request: gr.Request) -> Iterator[Shown]:
         """Play one turn, yielding what to draw at each step."""
-        action = Action.read(event._data)
+        action, visitor = Action.read(event._data), visitor_of(request)
+        desk, differs = self._keeper.current(visitor, desk, action("id"))
+        told = self._words("other_tab") if differs else ""
         if action("mode") == "act":
-            yield self._made(desk, action)
+            yield self._made(desk, action, visitor)
             return
         conversation, message, regions = self._asked(desk, action)
+        if differs:
+            regions = {"log": self._chat.log(conversation)}
         before = desk.changed(conversation=conversation)
         if regions:
             yield _payload(busy=True, regions=regions), before
         for turn, finished in self._grow(conversation, message):
             if finished:
-                yield self._after(before.after(turn))
+                yield self._after(desk, before.after(turn), visitor, told)
             else:
                 html = self._chat.turn(turn, growing=True)
                 yield _payload(turn={"n": turn.n, "html": html}), before.changed(conversation=conversation.add(turn))
 
-    def act(self, desk: Desk, event: gr.EventData) -> Shown:
+    def act(self, desk: Desk, event: gr.EventData, request: gr.Request) -> Shown:
         """Carry out one change beside the chat."""
-        action = Action.read(event._data)
+        action, visitor = Action.read(event._data), visitor_of(request)
         try:
-            return self._done(action, desk)
+            return self._done(action, desk, visitor)
         except AssistantError as error:
             return _payload(done=True, told=str(error), regions={"bench-body": self._bench.draw(desk)}), desk
         except Exception:
             _log.exception("'%s' failed", action.name)
             return _payload(done=True, told=self._words("failed")), desk
 
-    def halt(self, desk: Desk) -> Shown:
-        """Show the reply as far as it came."""
-        return _payload(done=True, told="", regions=self._regions(desk, stopped=True)), desk
+    def halt(self, desk: Desk, request: gr.Request) -> Shown:
+        """Show and keep the reply as far as it came."""
+        visitor = visitor_of(request)
+        turns = desk.conversation.turns
+        earlier = desk.changed(conversation=Conversation(turns[:-1]))
+        desk, told = self._keeper.keep(visitor, earlier, desk)
+        return self._drawn(desk, visitor, told=told, stopped=True)
 
-    def _made(self, desk: Desk, action: Action) -> Shown:
+    def _made(self, desk: Desk, action: Action, visitor: str) -> Shown:
         """Add a turn that was made beside the chat."""
         try:
             turn = self._bench.make(desk, action)
@@ -147,7 +158,7 @@ class Page:
         except Exception:
             _log.exception("'%s' failed", action.name)
             return _payload(done=True, told=self._words("failed")), desk
-        return self._after(desk.after(turn))
+        return self._after(desk, desk.after(turn), visitor)
 
     def _asked(self, desk: Desk, action: Action) -> tuple[Conversation, str, Payload]:
         """What a turn is played on: the conversation before it, the message, and the regions to redraw first."""
@@ -184,61 +195,87 @@ class Page:
         last = conversation.last()
         return last.task if last else "ask"
 
-    def _done(self, action: Action, desk: Desk) -> Shown:
+    def _done(self, action: Action, desk: Desk, visitor: str) -> Shown:
         match action.name.split(".")[0]:
             case "arrive":
-                return self._arrive(action, desk)
+                return self._arrive(action, desk, visitor)
             case "new":
-                fresh = Desk(country=desk.country)
-                return _payload(done=True, url="", push=True, told="", box="", regions=self._regions(fresh)), fresh
+                return self._drawn(Desk(country=desk.country), visitor, push=True, box="")
             case "take-back":
-                return self._take_back(desk)
+                return self._take_back(desk, visitor)
             case "settings":
                 return _payload(done=True), desk.changed(country=action("country")[:2].upper() or None)
-        outcome = self._bench.act(desk, action)
-        return self._shown(outcome, desk)
+            case "conversations":
+                return self._conversations(action, desk, visitor)
+        return self._shown(self._bench.act(desk, action), desk, visitor)
 
-    def _arrive(self, action: Action, desk: Desk) -> Shown:
+    def _arrive(self, action: Action, desk: Desk, visitor: str) -> Shown:
         """Draw the page for somebody who opens it, perhaps by a link to a card, a scenario or a brief."""
-        desk = desk.changed(country=action("country")[:2].upper() or None)
-        outcome = self._bench.arrive(desk, action("search"))
-        show = outcome.desk != desk
-        regions = self._regions(outcome.desk)
-        return _payload(done=True, regions=regions, bottom=True, show=show, told=outcome.told), outcome.desk
+        empty = Desk(country=action("country")[:2].upper() or None)
+        wanted = parse_qs(action("search").lstrip("?")).get("c", [""])[0]
+        try:
+            if wanted:
+                return self._drawn(self._keeper.open(visitor, wanted, empty), visitor, bottom=True)
+            outcome = self._bench.arrive(empty, action("search"))
+        except AssistantError as error:
+            return self._drawn(empty, visitor, told=str(error))
+        linked = outcome.desk != empty
+        return self._drawn(outcome.desk, visitor, told=outcome.told, show=linked, url=None if linked else "")
 
-    def _take_back(self, desk: Desk) -> Shown:
+    def _take_back(self, desk: Desk, visitor: str) -> Shown:
         """Take the last turn back and put its message into the box, to be sent again or changed."""
+        desk, differs = self._keeper.current(visitor, desk)
         turns = desk.conversation.turns
-        if not turns:
-            return _payload(done=True), desk
+        if differs or not turns:
+            return self._drawn(desk, visitor, told=self._words("other_tab") if differs else "")
         earlier = desk.changed(conversation=Conversation(turns[:-1]), revision=desk.revision + 1)
-        return _payload(done=True, box=turns[-1].user, regions=self._regions(earlier), bottom=True), earlier
+        earlier, told = self._keeper.keep(visitor, desk, earlier)
+        return self._drawn(earlier, visitor, told=told, box=turns[-1].user, bottom=True)
 
-    def _shown(self, outcome: Outcome, before: Desk) -> Shown:
-        desk = outcome.desk
+    def _conversations(self, action: Action, desk: Desk, visitor: str) -> Shown:
+        if action.name == "conversations.find":
+            return _payload(done=True, regions={"nav-body": self._nav.draw(desk, visitor, action("query")[:200])}), desk
+        outcome = self._nav.act(desk, action, visitor)
+        if outcome.file:
+            return _payload(done=True, file=_file(outcome.file)), desk
+        return self._drawn(outcome.desk, visitor, told=outcome.told, push=True, bottom=True)
+
+    def _shown(self, outcome: Outcome, before: Desk, visitor: str) -> Shown:
+        """Draw what an action at the workbench led to, and keep what it changed in the conversation."""
+        desk, told = outcome.desk, outcome.told
+        if desk.conversation != before.conversation:
+            current, differs = self._keeper.current(visitor, before)
+            if differs:
+                return self._drawn(current, visitor, told=self._words("other_tab"), bottom=True)
+            desk, trouble = self._keeper.keep(visitor, before, desk)
+            told = trouble or told
         regions = {"bench-body": self._bench.draw(desk)}
         if desk.task != before.task:
-            regions["nav-body"] = self._nav.draw(desk)
+            regions["nav-body"] = self._nav.draw(desk, visitor)
         if desk.conversation != before.conversation and not outcome.quiet:
             regions["log"] = self._chat.log(desk.conversation)
-        more: Payload = {"told": outcome.told} if outcome.told else {}
+        more: Payload = {"told": told} if told else {}
         if outcome.file:
             more["file"] = _file(outcome.file)
         if outcome.say:
             more["say"] = outcome.say
         return _payload(done=True, regions=regions, **more), desk
 
-    def _after(self, desk: Desk) -> Shown:
+    def _after(self, before: Desk, desk: Desk, visitor: str, told: str = "") -> Shown:
+        """Keep and draw a finished turn."""
+        desk, trouble = self._keeper.keep(visitor, before, desk)
         turn = desk.conversation.turns[-1]
-        said = " ".join([*turn.notices, turn.reply])
-        return _payload(done=True, said=said, regions=self._regions(desk)), desk
+        return self._drawn(desk, visitor, told=trouble or told, said=" ".join([*turn.notices, turn.reply]))
 
-    def _regions(self, desk: Desk, *, stopped: bool = False) -> Payload:
-        return {
+    def _drawn(self, desk: Desk, visitor: str, *, told: str = "", stopped: bool = False, **more: Any) -> Shown:
+        """The whole page as it stands."""
+        regions = {
             "log": self._chat.log(desk.conversation, stopped=stopped),
-            "nav-body": self._nav.draw(desk),
+            "nav-body": self._nav.draw(desk, visitor),
             "bench-body": self._bench.draw(desk),
         }
+        more = {"url": f"?c={desk.id}" if desk.id else "", **more}
+        return _payload(done=True, told=told, regions=regions, id=desk.id, **more), desk
 
     def _frame(self) -> str:
         return self._views.render(

@@ -1,4 +1,4 @@
-"""The rehearsal room: scenarios to choose from, the persona, how one feels, the debrief with its quotes and its charts."""
+"""The rehearsal room: the choice of a situation, the persona, how one feels, the debrief with its quotes and charts."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The look, and what `launch` must be told. One stylesheet, one font that lies beside it, one script; nothing is
-fetched from outside."""
+"""The look, and what `launch` must be told. One stylesheet, one font that lies beside it; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -13,11 +12,6 @@ from gradio.themes.utils import colors
 HERE = Path(__file__).parent
 FONT = HERE / "fonts" / "atkinson-hyperlegible-next.woff2"
 FONTS = ("Hyperlegible", "ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
-# Chosen before the first paint, so that nobody who set large type or a dark page sees a flash of the other.
-EARLY = (
-    "(()=>{try{const d=document.documentElement,k=n=>localStorage.getItem('mentor.'+n);"
-    "d.dataset.scheme=k('scheme')||'system';d.dataset.large=k('large')||'no'}catch{}})()"
-)
 
 
 def theme() -> gr.themes.Base:
@@ -39,8 +33,7 @@ def stylesheet() -> str:
 
 def head() -> str:
     """What stands in the page's head. As `css` Gradio would rewrite the selectors, and not understand all of them."""
-    script = (HERE / "page.js").read_text(encoding="utf-8")
-    return f"<script>{EARLY}</script><style>{stylesheet()}</style><script>{script}</script>"
+    return f"<style>{stylesheet()}</style>"
 
 
 def launch_options() -> dict[str, Any]:
