@@ -11,6 +11,7 @@ from assistant import AssistantError, Coach
 from assistant.door import door_options
 from assistant.errors import SettingsError
 from assistant.logs import configure_logs
+from assistant.sessions import ConversationStore
 from assistant.settings import load_settings
 from assistant.start import PrintedProgress, announce
 
@@ -34,7 +35,7 @@ def main(
         from assistant.ui import Page, launch_options
 
         coach.warm()
-        page = Page(coach).build()
+        page = Page(coach, ConversationStore.open(settings)).build()
         try:
             page.launch(
                 server_name=settings.host,

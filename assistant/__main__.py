@@ -161,29 +161,29 @@ def screen(file: File, json: Json = False) -> None:
 @app.command()
 def draft(file: File, json: Json = False) -> None:
     """Write the outreach draft of each brief of a file."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     library = load_library(load_settings().knowledge)
     for line in _read(file, BriefLine):
-        _print({"id": line.id, **outreach.draft(line.brief, library)}, json)
+        _print({"id": line.id, **commands.draft(line.brief, library)}, json)
 
 
 @app.command()
 def check(file: File, json: Json = False) -> None:
     """Check each message of a file against its brief, by rubric item."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     for line in _read(file, CheckLine):
-        _print({"id": line.id, **outreach.check(line.brief, line.text)}, json)
+        _print({"id": line.id, **commands.check(line.brief, line.text)}, json)
 
 
 @app.command()
 def extract(file: File, json: Json = False) -> None:
     """Find the outreach facts in each message of a file."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     for line in _read(file, SearchLine):
-        _print({"id": line.id, **outreach.extract(line.text)}, json)
+        _print({"id": line.id, **commands.extract(line.text)}, json)
 
 
 @app.command()

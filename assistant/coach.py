@@ -144,6 +144,14 @@ class Coach:
         turn = collected.turn(len(conversation.turns) + 1)
         yield Done(turn, round((time.perf_counter() - started) * 1000))
 
+    def rehearsals(self) -> Room:
+        """What all rehearsals share; read when first asked for. Raises LibraryError naming the bad file and field."""
+        from assistant.rehearsal import RehearsalTask
+
+        task = self._task("rehearsal")
+        assert isinstance(task, RehearsalTask)
+        return task.room
+
     def warm(self) -> None:
         """Load in the background what the first turns will need."""
         self.searcher.warm()

@@ -81,7 +81,7 @@ class RehearsalTask(Afterwards):
         else:
             scenario = understand.choose(message, self._room.scenarios.values())
             if scenario:
-                yield from self._take(state, scenario)
+                yield from self._take(state, scenario, said=message)
             else:
                 yield from self._offer(state, message)
 
@@ -91,7 +91,7 @@ class RehearsalTask(Afterwards):
             return
         scenario = understand.choose(message, self._room.scenarios.values(), state.offered)
         if scenario:
-            yield from self._take(state, scenario)
+            yield from self._take(state, scenario, said=message)
         else:
             yield from self._idle(state, message)
 
@@ -117,9 +117,10 @@ class RehearsalTask(Afterwards):
         )
 
     def _take(
-        self, state: RehearsalState, scenario: Scenario, own_data: dict[str, Any] | None = None
+        self, state: RehearsalState, scenario: Scenario, own_data: dict[str, Any] | None = None, said: str = ""
     ) -> Iterator[Event]:
-        brief = RehearsalBrief(scenario=scenario.id, seed=state.brief.seed)
+        sliders = understand.adjust(said, scenario.sliders)
+        brief = RehearsalBrief(scenario=scenario.id, sliders=sliders, seed=state.brief.seed)
         state = changed(
             state,
             brief=brief,
