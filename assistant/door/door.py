@@ -84,7 +84,8 @@ class Door:
         self._login = login
         self._kept = kept_page(settings, words)
         self._hosts = Hosts(settings.host, settings.host_names)
-        self._visitors, self._addresses = Buckets(limits.visitor), Buckets(limits.address)
+        self._visitors, self._guests = Buckets(limits.visitor), Buckets(limits.guests)
+        self._addresses = Buckets(limits.address)
         self._ids = Ids(Belongings())
         self._open: Counter[str] = Counter()
         self._uploads = 0
@@ -107,6 +108,7 @@ class Door:
         visitor = f"user:{user}" if user else "" if passage.fresh else passage.secret
         request.scope[_VISITOR] = visitor
         # Who brings no cookie (a first visit, a program) is one of the guests at its address.
+        passage.guest = not visitor
         passage.who = _digest(visitor or f"guest:{passage.address}")
         route = find_route(request.method, request.url.path)
         self._count(passage, route)
@@ -126,7 +128,8 @@ class Door:
 
     def enter(self, passage: _Passage) -> None:
         """Count an open request. Raises Refused where this visitor has too many."""
-        if self._open[passage.who] >= self._limits.open_at_once:
+        most = self._limits.guests_open_at_once if passage.guest else self._limits.open_at_once
+        if self._open[passage.who] >= most:
             raise Refused(429, self._words("door_busy"), {"Retry-After": "5"})
         self._open[passage.who] += 1
 
@@ -153,7 +156,8 @@ class Door:
 
         The visitor comes first: what is refused there takes nothing from the others at the same address.
         """
-        wait = 0.0 if route and route.kind == "static" else self._visitors.wait(passage.who)
+        own = self._guests if passage.guest else self._visitors
+        wait = 0.0 if route and route.kind == "static" else own.wait(passage.who)
         wait = wait or self._addresses.wait(passage.address)
         if wait:
             raise Refused(429, self._words("door_too_often"), {"Retry-After": str(int(wait) + 1)})
@@ -209,6 +213,7 @@ class _Passage:
         self.address = request.client.host if request.client else ""
         self.https = request.url.scheme == "https"
         self.who = ""
+        self.guest = True
         self.route = Route("plain", "")
         self.body: bytes | None = None
         self._door = door

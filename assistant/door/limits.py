@@ -24,13 +24,16 @@ class Allowance:
 class Limits:
     """All limits of the door. Sizes in bytes, times in seconds.
 
-    An address is allowed far more than a visitor, because a whole hospital may come from one.
+    An address is allowed far more than a visitor, because a whole hospital may come from one; so are its guests, who
+    bring no cookie and are counted together.
     """
 
-    visitor: Allowance = Allowance(burst=80, rate=8)
+    visitor: Allowance = Allowance(burst=120, rate=12)
+    guests: Allowance = Allowance(burst=400, rate=50)
     address: Allowance = Allowance(burst=4000, rate=400)
     login: Allowance = Allowance(burst=8, rate=1 / 10)
     open_at_once: int = 40
+    guests_open_at_once: int = 400
     body: int = 2_000_000
     upload: int = 20_000_000
     uploads_at_once: int = 8

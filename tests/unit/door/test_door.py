@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
 import re
+from pathlib import Path
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 
-from assistant.door import Limits
+from assistant.door import Door, Limits
 from assistant.door.limits import Allowance
+from assistant.settings import load_settings
+from assistant.words import load_words
 from tests.unit.door.conftest import FILE, Knock
 
 COOKIE = "mentor_visitor"
@@ -197,6 +203,16 @@ def test_changing_the_cookie_does_not_get_round_the_limit(knock: Knock) -> None:
     assert knock(limits, address="127.0.0.8").get("/").status_code == 200
 
 
+def test_guests_of_an_address_are_counted_together_and_apart_from_its_visitors(knock: Knock) -> None:
+    limits = Limits(guests=Allowance(5, 0.001))
+    visitor = knock(limits)
+    visitor.get("/")
+    codes = [knock(limits).get("/gradio_api/info").status_code for _ in range(6)]
+    assert codes == [200] * 4 + [429] * 2
+    assert knock(limits, address="127.0.0.8").get("/gradio_api/info").status_code == 200
+    assert visitor.get("/gradio_api/info").status_code == 200
+
+
 def test_a_fault_of_the_program_is_one_line_and_its_text_stays_out_of_the_log(
     knock: Knock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -221,3 +237,41 @@ def test_the_log_names_no_secret(knock: Knock, caplog: pytest.LogCaptureFixture)
     written = json.dumps(lines, default=str)
     assert secret not in written and "my-session" not in written and "letter.docx" not in written
     assert lines[-1]["visitor"] == hashlib.sha256(secret.encode()).hexdigest()[:8]
+
+
+def test_one_visitor_holds_only_so_many_requests_open(tmp_path: Path) -> None:
+    """Streams that are left open are counted, and those that end are given back."""
+
+    async def run() -> list[list[int]]:
+        gate = asyncio.Event()
+
+        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+            await gate.wait()
+            await PlainTextResponse("late")(scope, receive, send)
+
+        door = Door(slow, load_settings(data_dir=tmp_path), load_words(), Limits(guests_open_at_once=3))
+
+        async def knock() -> int:
+            codes: list[int] = []
+
+            async def send(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    codes.append(message["status"])
+
+            async def receive() -> Message:
+                return {"type": "http.request", "body": b"", "more_body": False}
+
+            scope = {
+                "type": "http", "method": "GET", "path": "/gradio_api/info", "raw_path": b"", "query_string": b"",
+                "scheme": "http", "server": ("localhost", 80), "client": ("127.0.0.1", 1), "headers": [(b"host", b"localhost")],
+            }  # fmt: skip
+            await door(scope, receive, send)
+            return codes[0]
+
+        held = [asyncio.create_task(knock()) for _ in range(3)]
+        await asyncio.sleep(0)
+        over = [await knock()]
+        gate.set()
+        return [list(await asyncio.gather(*held)), over, [await knock()]]
+
+    assert asyncio.run(run()) == [[200, 200, 200], [429], [200]]
