@@ -39,7 +39,7 @@ from assistant.settings import Settings
 
 FILE = "conversations.sqlite"
 # How long a writer waits for another one before it says so, in seconds.
-BUSY_SECONDS = 10
+BUSY_SECONDS = 5
 CONNECT_SECONDS = 4
 
 METADATA = MetaData()

@@ -6,7 +6,7 @@
     conversation = store.load(visitor, id)
 
 Every method takes `visitor`, the secret; a conversation of somebody else is answered like one that never was. Each
-raises SessionError, one line for a person, when the database is locked, full, read-only, damaged or down; the next call
+raises SessionError, one line for a person, when the database is locked, full, read-only, damaged or down; a later call
 tries again, so a coach goes on without keeping and resumes when the database is back.
 """
 
@@ -19,7 +19,7 @@ import logging
 import re
 import secrets
 import threading
-import unicodedata
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -41,15 +41,17 @@ from assistant.sessions.database import (
     told_plainly,
 )
 from assistant.sessions.markdown import as_markdown
+from assistant.sessions.text import folded, title_of, words_of
 from assistant.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 ID = re.compile(r"[A-Za-z0-9_-]{22}")
-TITLE_LENGTH = 60
 # A conversation that was begun and never used is no conversation.
 EMPTY_KEPT = timedelta(days=1)
 SWEEP_EVERY = timedelta(hours=1)
+# How long a database that could not be opened is taken to be down.
+RETRY_SECONDS = 2.0
 # What a turn that was kept by an earlier version may lack.
 _BLANK = Turn(0, "ask", "", "").to_json()
 
@@ -84,6 +86,7 @@ class ConversationStore:
         self._retention = retention
         self._lock = threading.Lock()
         self._ready = False
+        self._down_until, self._down = 0.0, ""
         self._swept: datetime | None = None
 
     @classmethod
@@ -136,7 +139,7 @@ class ConversationStore:
         """
         if not turn.kept:
             return turn
-        titled = case((_C.turns == 0, _title(turn.user)), else_=_C.title)
+        titled = case((_C.turns == 0, title_of(turn.user)), else_=_C.title)
         with self._begin() as connection:
             # One statement that finds, checks, locks and counts: nobody comes between.
             counted = (
@@ -173,11 +176,11 @@ class ConversationStore:
 
     def rename(self, visitor: str, id: str, title: str) -> None:
         """Give a conversation a title of one's own; an empty one brings back the first message."""
-        title = _title(title)
+        title = title_of(title)
         with self._begin() as connection:
             if not title:
                 turns = _read(self._rows(connection, visitor, id), id).turns
-                title, named = (_title(turns[0].user) if turns else ""), False
+                title, named = (title_of(turns[0].user) if turns else ""), False
             else:
                 named = True
             changed = update(CONVERSATIONS).where(_mine(visitor, id)).values(title=title, named=named)
@@ -198,7 +201,7 @@ class ConversationStore:
 
     def search(self, visitor: str, text: str) -> tuple[Summary, ...]:
         """Return this visitor's conversations that hold every word of `text`, in any case, newest first."""
-        wanted = _folded(text).split()
+        wanted = folded(text).split()
         if not wanted:
             return self.list(visitor)
         mine = (
@@ -211,7 +214,7 @@ class ConversationStore:
         with self._begin() as connection:
             for row in connection.execute(mine):
                 summary = _summary(row)
-                said.setdefault(summary, [_folded(summary.title)]).append(_folded(_words_of(json.loads(row.body))))
+                said.setdefault(summary, [folded(summary.title)]).append(folded(words_of(json.loads(row.body))))
         return tuple(found for found, parts in said.items() if all(w in "\n".join(parts) for w in wanted))
 
     def export(self, visitor: str, id: str) -> str:
@@ -247,12 +250,8 @@ class ConversationStore:
     @contextmanager
     def _begin(self) -> Iterator[Connection]:
         """Open one transaction on a database whose tables are there. Raises SessionError."""
+        self._prepare()
         with told_plainly(self._engine.url):
-            with self._lock:
-                if not self._ready:
-                    make_private(self._engine.url)
-                    make_tables(self._engine)
-                    self._ready = True
             try:
                 with self._engine.begin() as connection:
                     yield connection
@@ -260,6 +259,22 @@ class ConversationStore:
                 # The file may have been moved or emptied: the next call opens it anew.
                 self._ready = False
                 self._engine.dispose()
+                raise
+
+    def _prepare(self) -> None:
+        """Make what is missing. While the database is down, callers are told so at once and do not queue up to wait."""
+        with self._lock:
+            if self._ready:
+                return
+            if time.monotonic() < self._down_until:
+                raise SessionError(self._down)
+            try:
+                with told_plainly(self._engine.url):
+                    make_private(self._engine.url)
+                    make_tables(self._engine)
+                    self._ready = True
+            except SessionError as error:
+                self._down_until, self._down = time.monotonic() + RETRY_SECONDS, str(error)
                 raise
 
     def _rows(self, connection: Connection, visitor: str, id: str) -> Sequence[Row[Any]]:
@@ -302,7 +317,7 @@ def _found(row: Row[Any] | None, id: str) -> Row[Any]:
 
 
 def _not_found(id: object) -> SessionError:
-    shown = _title(str(id))
+    shown = title_of(str(id))
     return SessionError(
         f"there is no conversation '{shown}' here; it may have been deleted, or begun in another browser"
     )
@@ -322,20 +337,3 @@ def _read(rows: Sequence[Row[Any]], id: str) -> Conversation:
         except (ValueError, KeyError, TypeError, AttributeError):
             raise SessionError(f"turn {row.n} of conversation '{id}' was not kept by this version; delete it") from None
     return Conversation(tuple(turns))
-
-
-def _title(said: str) -> str:
-    """The first words of a message on one line, printable, at a length that a list can show."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in said[:1000]).split())
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _folded(said: str) -> str:
-    return unicodedata.normalize("NFKC", said).casefold()
-
-
-def _words_of(body: dict[str, Any]) -> str:
-    draft = body.get("draft") or {}
-    return "\n".join(
-        str(part) for part in (body["user"], body["reply"], draft.get("subject"), draft.get("body")) if part
-    )

@@ -263,7 +263,8 @@ def test_one_visitor_holds_only_so_many_requests_open(tmp_path: Path) -> None:
 
             scope = {
                 "type": "http", "method": "GET", "path": "/gradio_api/info", "raw_path": b"", "query_string": b"",
-                "scheme": "http", "server": ("localhost", 80), "client": ("127.0.0.1", 1), "headers": [(b"host", b"localhost")],
+                "scheme": "http", "server": ("localhost", 80), "client": ("127.0.0.1", 1),
+                "headers": [(b"host", b"localhost")],
             }  # fmt: skip
             await door(scope, receive, send)
             return codes[0]

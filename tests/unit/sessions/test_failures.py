@@ -15,6 +15,7 @@ import pytest
 from assistant.errors import SessionError, SettingsError
 from assistant.events import Turn
 from assistant.sessions import ConversationStore, database
+from assistant.sessions import store as store_module
 from assistant.sessions.database import FILE, database_url, place
 from assistant.settings import Settings, load_settings
 from tests.ports import free_port
@@ -71,7 +72,8 @@ def test_read_only(store: ConversationStore, say: Say) -> None:
 
 
 @pytest.mark.parametrize("content", [b"this is no database " * 300, b"SQLite format 3\x00" + b"\x01" * 4096])
-def test_damaged(settings: Settings, content: bytes) -> None:
+def test_damaged(monkeypatch: pytest.MonkeyPatch, settings: Settings, content: bytes) -> None:
+    monkeypatch.setattr(store_module, "RETRY_SECONDS", 0)
     settings.data_dir.mkdir()
     (settings.data_dir / FILE).write_bytes(content)
     store = ConversationStore.open(settings)
@@ -81,6 +83,19 @@ def test_damaged(settings: Settings, content: bytes) -> None:
     (settings.data_dir / FILE).unlink()
     assert store.check().turns == 0
     store.close()
+
+
+def test_while_it_is_down_nobody_waits(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    tries: list[object] = []
+
+    def slow(engine: object) -> None:
+        tries.append(engine)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store_module, "make_tables", slow)
+    store = ConversationStore.open(settings)
+    assert len({line_of(store.check) for _ in range(20)}) == 1
+    assert len(tries) == 1
 
 
 def test_gone_while_it_runs(store: ConversationStore, settings: Settings, say: Say) -> None:

@@ -7,6 +7,7 @@ import pwd
 import secrets
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pytest
 from assistant.errors import SessionError
 from assistant.events import Turn
 from assistant.sessions import ConversationStore
+from assistant.sessions.store import RETRY_SECONDS
 from assistant.settings import Settings, load_settings
 from tests.ports import free_port
 
@@ -123,5 +125,6 @@ def test_it_goes_down_without_warning_and_comes_back(store: ConversationStore, s
         assert f"'127.0.0.1:{server.port}/postgres' does not answer" in str(caught.value)
         assert len(str(caught.value).splitlines()) == 1
     server.start()
+    time.sleep(RETRY_SECONDS)
     assert store.append(ANNA, id, say("after")).n == 2
     assert [turn.user for turn in store.load(ANNA, id).turns] == ["kept", "after"]
