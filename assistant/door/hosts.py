@@ -38,16 +38,16 @@ class Hosts:
             self._names |= {listening.lower(), socket.gethostname().lower()}
 
     def check(self, request: Request) -> None:
-        """Raises Refused for a host that is none of ours, and for a change that another site asks for."""
+        """Raises Refused for a host that is none of ours, and for what another site's script asks for."""
         host = request.headers.get("host", "")
         name = _name_of(host)
         if name is None or not (name in self._names or (self._figures and _is_address(name))):
             raise Refused(421, "This page is not served under that name; add the name to MENTOR_HOSTS.")
-        if request.method in SAFE_METHODS:
-            return
         origin = request.headers.get("origin")
         foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
-        if foreign or request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        # A link from elsewhere brings no origin and only opens the page.
+        change = request.method not in SAFE_METHODS
+        if foreign or (change and request.headers.get("sec-fetch-site") in ("cross-site", "same-site")):
             raise Refused(403, "This was asked for by another site.")
 
 

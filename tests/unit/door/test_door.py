@@ -182,6 +182,11 @@ def test_another_site_changes_nothing(knock: Knock, headers: dict[str, str]) -> 
     assert knock().post("/gradio_api/run/x", json={"data": []}, headers=own).status_code == 200
 
 
+def test_another_site_reads_nothing_but_may_link_here(knock: Knock) -> None:
+    assert knock().get("/config", headers={"origin": "http://evil.example"}).status_code == 403
+    assert knock().get("/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}).status_code == 200
+
+
 def test_one_visitor_who_floods_does_not_keep_others_out(knock: Knock) -> None:
     limits = Limits(visitor=Allowance(5, 0.001), address=Allowance(60, 0.001))
     anna, ben = knock(limits), knock(limits)
