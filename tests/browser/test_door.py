@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 
 import pytest
@@ -34,6 +35,7 @@ def test_what_is_put_into_the_page_neither_runs_nor_fetches(watched: tuple[Page,
     page, said = watched
     with socket.create_server(("127.0.0.1", 0)) as elsewhere:
         elsewhere.settimeout(1)
+        received = b""
         page.evaluate(
             """(elsewhere) => {
               const script = document.createElement("script");
@@ -45,8 +47,14 @@ def test_what_is_put_into_the_page_neither_runs_nor_fetches(watched: tuple[Page,
             }""",
             f"http://127.0.0.1:{elsewhere.getsockname()[1]}",
         )
-        with pytest.raises(TimeoutError):
-            elsewhere.accept()
+        # Chromium may open a connection ahead of time; what counts is that nothing is asked for on it.
+        with contextlib.suppress(TimeoutError):
+            while True:
+                connection, _ = elsewhere.accept()
+                with connection, contextlib.suppress(TimeoutError):
+                    connection.settimeout(0.5)
+                    received += connection.recv(1000)
+    assert received == b""
     assert page.evaluate("window.ran") is None
     assert len([line for line in said if "Content Security Policy" in line]) >= 4
 
