@@ -10,6 +10,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -248,6 +249,30 @@ def doctor(json: Json = False) -> None:
             typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.says}")
     if not all(check.ok for check in checks):
         raise typer.Exit(2)
+
+
+@app.command()
+def passwd(
+    user: Annotated[str, typer.Argument(help="The name to log in with.")],
+    file: Annotated[
+        Path | None, typer.Option(help="The file of users that MENTOR_AUTH names; its line is renewed.")
+    ] = None,
+) -> None:
+    """Ask for a password and make the line that lets a user log in."""
+    from assistant.door.passwords import USER, hash_password, write_user
+
+    if not USER.fullmatch(user):
+        raise InputError(f"'{user}' is not a name to log in with; use up to 64 letters, figures and . _ @ -")
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    hashed = hash_password(password)
+    if file is None:
+        typer.echo(f"{user}:{hashed}")
+    else:
+        write_user(file, user, hashed)
+        typer.echo(f"'{user}' can log in; start the page with MENTOR_AUTH={file}", err=True)
 
 
 def _rehearsals() -> Room:

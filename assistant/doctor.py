@@ -13,6 +13,7 @@ from assistant.library import load_library
 from assistant.search import Embedder, IndexStore, Searcher, card_document
 from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, embedder_id, weights_folder
 from assistant.search.index import LIBRARY, fingerprint
+from assistant.sessions import ConversationStore
 from assistant.settings import Settings
 
 PACKAGES = ("chromadb", "langchain", "sentence-transformers", "gradio", "bm25s", "torch")
@@ -37,6 +38,7 @@ def examine(settings: Settings) -> list[Check]:
         ("embedder", _embedder),
         ("index", _index),
         ("search", _search),
+        ("conversations", _conversations),
         ("model", _model),
     )
     checks = []
@@ -97,6 +99,17 @@ def _index(settings: Settings) -> str:
 def _search(settings: Settings) -> str:
     found = Searcher(settings.data_dir, LIBRARY, Embedder(settings.embedder)).search(PROBE, 1)
     return f"'{PROBE}' finds '{found.hits[0].passage.title}'"
+
+
+def _conversations(settings: Settings) -> str:
+    store = ConversationStore.open(settings)
+    try:
+        kept = store.check()
+    finally:
+        store.close()
+    days = settings.retention_days
+    until = f"deleted {days} days after their last turn" if days else "kept until they are deleted"
+    return f"{kept.conversations} with {kept.turns} turns, {until}, in {kept.where}"
 
 
 def _model(settings: Settings) -> str:

@@ -16,13 +16,14 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.door.bodies import check_upload, read_body, replayed
 from assistant.door.headers import new_nonce, security_headers, with_nonce
 from assistant.door.hosts import Hosts, is_loopback
 from assistant.door.ids import Ids
+from assistant.door.kept import kept_page
 from assistant.door.limits import Belongings, Buckets, Limits
 from assistant.door.login import Login
 from assistant.door.refusals import Refused, not_found
@@ -81,6 +82,7 @@ class Door:
         self._words = words
         self._limits = limits
         self._login = login
+        self._kept = kept_page(settings, words)
         self._hosts = Hosts(settings.host, settings.host_names)
         self._visitors, self._addresses = Buckets(limits.visitor), Buckets(limits.address)
         self._ids = Ids(Belongings())
@@ -113,6 +115,8 @@ class Door:
         passage.route = route
         if route.kind == "login":
             return await self._log_in_or_out(passage)
+        if route.kind == "kept":
+            return HTMLResponse(self._kept)
         if self._login and user is None and route.kind != "static" and not route.name.endswith("/startup-events"):
             if route.kind == "page" and route.name == "/":
                 return RedirectResponse("login", 303)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 import re
 import secrets
 from collections.abc import Mapping
@@ -68,6 +69,19 @@ def read_users(auth: str) -> dict[str, str]:
     if not users:
         raise SettingsError("MENTOR_AUTH names no user; make a line: python -m assistant passwd NAME")
     return users
+
+
+def write_user(path: Path, user: str, hashed: str) -> None:
+    """Add a user to a file, or renew its line; the file is for its owner only. Raises SettingsError."""
+    users = read_users(str(path)) if path.exists() and path.stat().st_size else {}
+    lines = "".join(f"{name}:{value}\n" for name, value in {**users, user: hashed}.items())
+    aside = path.with_name(f"{path.name}.new")
+    try:
+        with os.fdopen(os.open(aside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(lines)
+        aside.replace(path)
+    except OSError as error:
+        raise SettingsError(f"'{path}' cannot be written ({error.strerror}); name another file") from None
 
 
 def _scrypt(password: str, salt: bytes, log_n: int, r: int, p: int) -> bytes:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["page", "static", "plain", "call", "session", "event", "upload", "file", "login"]
+Kind = Literal["page", "static", "plain", "call", "session", "event", "upload", "file", "login", "kept"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ _OPEN: tuple[tuple[str, str, Kind], ...] = (
     ("GET", r"/favicon\.ico|/manifest\.json|/robots\.txt|/pwa_icon(/\d+)?", "static"),
     ("GET", r"/login/?|/logout/?", "login"),
     ("POST", r"/login/?", "login"),
+    ("GET", r"/what-is-kept/?", "kept"),
     ("GET", rf"{_API}/(info|app_id|login_check|user|queue/status|startup-events)/?", "plain"),
     ("POST", rf"{_API}/(queue/join|cancel|reset/?)", "call"),
     ("POST", rf"{_API}/(run|api|call|call/v2)/[^/]+/?", "call"),

@@ -7,12 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from assistant.__main__ import app
 from assistant.door import Limits, door_options, hash_password
 from assistant.door.limits import Allowance
-from assistant.door.passwords import read_users, verify
+from assistant.door.passwords import read_users, verify, write_user
 from assistant.door.visitors import KEY_FILE, load_key, sign, signed_user
-from assistant.errors import SettingsError
+from assistant.errors import AssistantError, SettingsError
 from assistant.settings import load_settings
 from tests.unit.door.conftest import Knock
 
@@ -150,3 +152,27 @@ def test_other_lines_are_refused_without_showing_them(auth: str) -> None:
 
 def test_a_setting_of_users_is_not_shown(tmp_path: Path) -> None:
     assert HASHED not in repr(load_settings(data_dir=tmp_path, auth=f"anna:{HASHED}"))
+
+
+def test_a_file_of_users_is_made_added_to_and_renewed(tmp_path: Path) -> None:
+    path, renewed = tmp_path / "users", hash_password("another password")
+    write_user(path, "anna", HASHED)
+    write_user(path, "ben", HASHED)
+    write_user(path, "anna", renewed)
+    assert read_users(str(path)) == {"anna": renewed, "ben": HASHED}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(SettingsError, match="cannot be written"):
+        write_user(tmp_path / "nowhere" / "users", "anna", HASHED)
+
+
+def test_passwd_makes_a_line_that_logs_in() -> None:
+    done = CliRunner().invoke(app, ["passwd", "anna"], input=PASSWORD + "\n")
+    assert verify(read_users(done.stdout), "anna", PASSWORD)
+    assert PASSWORD not in done.output
+
+
+@pytest.mark.parametrize(("name", "password"), [("two words", PASSWORD), ("anna", "short"), ("a:b", PASSWORD)])
+def test_passwd_refuses_in_one_line(name: str, password: str) -> None:
+    done = CliRunner().invoke(app, ["passwd", name], input=password + "\n")
+    assert isinstance(done.exception, AssistantError)
+    assert password not in str(done.exception)
