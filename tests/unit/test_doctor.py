@@ -11,7 +11,7 @@ from assistant.doctor import PACKAGES, Check, examine
 from assistant.settings import Settings, load_settings
 from tests.small_library import write_library
 
-PARTS = ["packages", "library", "data folder", "embedder", "index", "search", "model"]
+PARTS = ["packages", "library", "data folder", "embedder", "index", "quarantine", "search", "model"]
 
 
 @pytest.fixture(scope="module")
