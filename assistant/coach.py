@@ -15,7 +15,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +33,7 @@ from assistant.events import (
     Event,
     Finding,
     Findings,
+    Masked,
     Notice,
     Remember,
     Screened,
@@ -42,8 +44,10 @@ from assistant.events import (
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
 from assistant.routing import route
-from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, screen
+from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask, safe_to_show, screen
+from assistant.safety.learned import Learned, load_words
 from assistant.search import Embedder, IndexStore, Searcher, card_document
+from assistant.search.embedding import PACKAGED, Vectors
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
 from assistant.words import Words, load_words
@@ -76,6 +80,8 @@ class Coach:
         tasks: Mapping[TaskName, Callable[[], Task]],
         replies: Replies,
         helplines: Helplines,
+        *,
+        wait: bool = True,
     ) -> None:
         self.settings = settings
         self.library = library
@@ -86,6 +92,8 @@ class Coach:
         self._lock = threading.Lock()
         self._replies = replies
         self._helplines = helplines
+        self._wait = wait
+        self._addresses = frozenset(source.url for source in library.sources.values() if source.url)
 
     @classmethod
     def open(
@@ -113,26 +121,25 @@ class Coach:
         own = own_searcher(settings, collection, embedder) if collection else None
         replies, helplines = load_replies(settings.knowledge), load_helplines(settings.knowledge)
 
-        def mask(text: str) -> str:
-            return screen(text, replies=replies, helplines=helplines).masked
-
         tasks: dict[TaskName, Callable[[], Task]] = {
             "ask": partial(AnswerTask, library, searcher, words, own, wait=wait),
             "outreach": partial(_outreach, library),
             "agenda": partial(_agenda, library, mask),
             "rehearsal": partial(_rehearsal, settings, library, embedder),
         }
-        return cls(settings, library, words, searcher, tasks, replies, helplines)
+        return cls(settings, library, words, searcher, tasks, replies, helplines, wait=wait)
 
-    def reply(self, conversation: Conversation, message: str) -> Iterator[Event]:
+    def reply(self, conversation: Conversation, message: str, *, unmask: Collection[str] = ()) -> Iterator[Event]:
         """Answer one message; the last event is `Done` with the turn to remember.
 
-        Never raises for anything a person typed: what fails is said in the reply.
+        `unmask` holds words of an earlier `Masked` event that identify no patient: they are left as they stand, in
+        this turn only. Never raises for anything a person typed: what fails is said in the reply.
         """
         started = time.perf_counter()
         collected = _Collected()
         try:
-            for event in self._events(conversation, message, collected):
+            for event in self._events(conversation, message, collected, unmask):
+                event = self._shown(event)
                 collected.take(event)
                 yield event
         except AssistantError as error:
@@ -157,14 +164,39 @@ class Coach:
         self.searcher.warm()
         threading.Thread(target=self._task, args=("rehearsal",), name="warm-rehearsal", daemon=True).start()
 
-    def screen(self, text: str) -> Screening:
-        """Screen one text, with the country of the settings."""
-        return screen(text, replies=self._replies, helplines=self._helplines, country=self.settings.country)
+    def screen(self, text: str, *, unmask: Collection[str] = (), in_play: bool = False) -> Screening:
+        """Screen one text, with the country of the settings; see `safety.screen`."""
+        return screen(
+            text,
+            replies=self._replies,
+            helplines=self._helplines,
+            country=self.settings.country,
+            unmask=unmask,
+            in_play=in_play,
+            learned=Learned(load_words(), self._meaning),
+        )
 
-    def _events(self, conversation: Conversation, message: str, collected: _Collected) -> Iterator[Event]:
-        screening = self.screen(message)
+    def _meaning(self, texts: Sequence[str]) -> Vectors | None:
+        """Read texts by meaning; None where the learned layer does not know the embedder, or need not wait for it."""
+        embedder = self.searcher.embedder
+        if embedder.name != PACKAGED or not (self._wait or embedder.loaded):
+            return None
+        return embedder.query_all(texts)
+
+    def _shown(self, event: Event) -> Event:
+        """What is about to be shown passes here, whoever wrote it."""
+        if isinstance(event, Text | Notice):
+            return replace(event, text=safe_to_show(event.text, self._addresses))
+        return event
+
+    def _events(
+        self, conversation: Conversation, message: str, collected: _Collected, unmask: Collection[str]
+    ) -> Iterator[Event]:
+        screening = self.screen(message, unmask=unmask, in_play=_in_play(conversation))
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
+        if screening.masks:
+            yield Masked(tuple((mask.kind, mask.original) for mask in screening.masks))
         if screening.reply is not None:
             yield Screened(screening.kind, screening.reply)
             if screening.stops:
@@ -256,6 +288,12 @@ class _Collected:
             findings=self._findings,
             notices=self._notices,
         )
+
+
+def _in_play(conversation: Conversation) -> bool:
+    """Whether the other side of a rehearsal is being played now."""
+    last = conversation.turns[-1] if conversation.turns else None
+    return last is not None and last.task == "rehearsal" and last.state.get("stage") == "play"
 
 
 def ensure_index(
