@@ -45,7 +45,8 @@ from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
 from assistant.routing import route
 from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask, safe_to_show, screen
-from assistant.safety.learned import Learned, load_words
+from assistant.safety.learned import Learned
+from assistant.safety.learned import load_words as load_word_model
 from assistant.search import Embedder, IndexStore, Searcher, card_document
 from assistant.search.embedding import PACKAGED, Vectors
 from assistant.search.index import LIBRARY, Progress, Report
@@ -129,16 +130,18 @@ class Coach:
         }
         return cls(settings, library, words, searcher, tasks, replies, helplines, wait=wait)
 
-    def reply(self, conversation: Conversation, message: str, *, unmask: Collection[str] = ()) -> Iterator[Event]:
+    def reply(
+        self, conversation: Conversation, message: str, *, unmask: Collection[str] = (), country: str | None = None
+    ) -> Iterator[Event]:
         """Answer one message; the last event is `Done` with the turn to remember.
 
         `unmask` holds words of an earlier `Masked` event that identify no patient: they are left as they stand, in
-        this turn only. Never raises for anything a person typed: what fails is said in the reply.
+        this turn only. `country` is whose crisis lines are named; without one, the setting's. Never raises for anything a person typed: what fails is said in the reply.
         """
         started = time.perf_counter()
         collected = _Collected()
         try:
-            for event in self._events(conversation, message, collected, unmask):
+            for event in self._events(conversation, message, collected, unmask, country):
                 event = self._shown(event)
                 collected.take(event)
                 yield event
@@ -164,16 +167,18 @@ class Coach:
         self.searcher.warm()
         threading.Thread(target=self._task, args=("rehearsal",), name="warm-rehearsal", daemon=True).start()
 
-    def screen(self, text: str, *, unmask: Collection[str] = (), in_play: bool = False) -> Screening:
-        """Screen one text, with the country of the settings; see `safety.screen`."""
+    def screen(
+        self, text: str, *, unmask: Collection[str] = (), in_play: bool = False, country: str | None = None
+    ) -> Screening:
+        """Screen one text, with the country of the settings where none is given; see `safety.screen`."""
         return screen(
             text,
             replies=self._replies,
             helplines=self._helplines,
-            country=self.settings.country,
+            country=country or self.settings.country,
             unmask=unmask,
             in_play=in_play,
-            learned=Learned(load_words(), self._meaning),
+            learned=Learned(load_word_model()),
         )
 
     def _meaning(self, texts: Sequence[str]) -> Vectors | None:
@@ -190,9 +195,14 @@ class Coach:
         return event
 
     def _events(
-        self, conversation: Conversation, message: str, collected: _Collected, unmask: Collection[str]
+        self,
+        conversation: Conversation,
+        message: str,
+        collected: _Collected,
+        unmask: Collection[str],
+        country: str | None,
     ) -> Iterator[Event]:
-        screening = self.screen(message, unmask=unmask, in_play=_in_play(conversation))
+        screening = self.screen(message, unmask=unmask, in_play=_in_play(conversation), country=country)
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
         if screening.masks:

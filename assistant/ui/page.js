@@ -5,7 +5,7 @@
   const LOST_MS = 20000, TYPING_MS = 350;
   const $ = (selector, root = document) => root.querySelector(selector);
   const drawerMode = { nav: matchMedia("(max-width: 1099px)"), bench: matchMedia("(max-width: 899px)") };
-  let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, typing = new Map(), back = null, shown = location.search, leaving = false;
+  let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, typing = new Map(), back = null, shown = location.search, leaving = false, lastSaid = "";
   const ticks = new Set();  // what is done of a checklist, for as long as the page is open
 
   // Drawing
@@ -170,6 +170,7 @@
     if (busy || (!text && !more.mode)) return;
     flush();
     setBusy(true);
+    if (text) lastSaid = text;
     if (!more.mode) {
       const n = document.querySelectorAll("#log .turn").length + 1;
       turn(n, `<article id="turn-${n}" class="turn last"><div class="you"><div class="bubble" id="user-${n}"></div></div><div class="reply" id="reply-${n}"><p class="writing"><i></i><i></i><i></i></p></div></article>`);
@@ -322,6 +323,7 @@
     if (data.drawer) return $("#" + data.drawer).classList.contains("open") ? shut() : open(data.drawer);
     if (button.matches("[type=submit]") || busy) return;
     if (data.edit) return edit(data.edit);
+    if (data.unmask) return say(lastSaid, { mode: "edit", turn: data.turn, unmask: data.unmask });
     if (data.again) return say("", { mode: "retry" });
     if (data.takeback) return act({ act: "take-back" });
     if (data.copy) { const from = $("#" + data.copy); return copy(from.value ?? spoken(from)); }
