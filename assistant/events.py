@@ -175,7 +175,21 @@ class Done:
     elapsed_ms: int
 
 
-Event = Status | Text | Citation | Findings | Draft | Agenda | Debrief | Choices | Notice | Screened | Masked | Remember | Done
+Event = (
+    Status
+    | Text
+    | Citation
+    | Findings
+    | Draft
+    | Agenda
+    | Debrief
+    | Choices
+    | Notice
+    | Screened
+    | Masked
+    | Remember
+    | Done
+)
 
 
 @dataclass(frozen=True)

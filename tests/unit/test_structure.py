@@ -39,11 +39,11 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"safety", "routing"}),
     frozenset({"library"}),
     frozenset({"search"}),
-    frozenset({"settings", "start", "models", "prompts", "export"}),
+    frozenset({"settings", "start", "models", "prompts", "export", "screening"}),
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
     frozenset({"coach"}),
-    frozenset({"transcript", "doctor", "ingest"}),
+    frozenset({"transcript", "doctor", "ingest", "train"}),
     frozenset({"ui"}),
     frozenset({"__main__"}),
 )
