@@ -15,8 +15,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -44,11 +43,9 @@ from assistant.events import (
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
 from assistant.routing import route
-from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask, safe_to_show, screen
-from assistant.safety.learned import Learned
-from assistant.safety.learned import load_words as load_word_model
+from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask
+from assistant.screening import Screener, in_play
 from assistant.search import Embedder, IndexStore, Searcher, card_document
-from assistant.search.embedding import PACKAGED, Vectors
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
 from assistant.words import Words, load_words
@@ -91,10 +88,10 @@ class Coach:
         self._factories = tasks
         self._tasks: dict[TaskName, Task] = {}
         self._lock = threading.Lock()
-        self._replies = replies
-        self._helplines = helplines
-        self._wait = wait
-        self._addresses = frozenset(source.url for source in library.sources.values() if source.url)
+        addresses = frozenset(source.url for source in library.sources.values() if source.url)
+        self._screener = Screener(
+            replies, helplines, settings.country, searcher.embedder, wait=wait, addresses=addresses
+        )
 
     @classmethod
     def open(
@@ -142,7 +139,7 @@ class Coach:
         collected = _Collected()
         try:
             for event in self._events(conversation, message, collected, unmask, country):
-                event = self._shown(event)
+                event = self._screener.shown(event)
                 collected.take(event)
                 yield event
         except AssistantError as error:
@@ -167,32 +164,9 @@ class Coach:
         self.searcher.warm()
         threading.Thread(target=self._task, args=("rehearsal",), name="warm-rehearsal", daemon=True).start()
 
-    def screen(
-        self, text: str, *, unmask: Collection[str] = (), in_play: bool = False, country: str | None = None
-    ) -> Screening:
-        """Screen one text, with the country of the settings where none is given; see `safety.screen`."""
-        return screen(
-            text,
-            replies=self._replies,
-            helplines=self._helplines,
-            country=country or self.settings.country,
-            unmask=unmask,
-            in_play=in_play,
-            learned=Learned(load_word_model()),
-        )
-
-    def _meaning(self, texts: Sequence[str]) -> Vectors | None:
-        """Read texts by meaning; None where the learned layer does not know the embedder, or need not wait for it."""
-        embedder = self.searcher.embedder
-        if embedder.name != PACKAGED or not (self._wait or embedder.loaded):
-            return None
-        return embedder.query_all(texts)
-
-    def _shown(self, event: Event) -> Event:
-        """What is about to be shown passes here, whoever wrote it."""
-        if isinstance(event, Text | Notice):
-            return replace(event, text=safe_to_show(event.text, self._addresses))
-        return event
+    def screen(self, text: str) -> Screening:
+        """Screen one text, with the country of the settings."""
+        return self._screener.screen(text)
 
     def _events(
         self,
@@ -202,7 +176,7 @@ class Coach:
         unmask: Collection[str],
         country: str | None,
     ) -> Iterator[Event]:
-        screening = self.screen(message, unmask=unmask, in_play=_in_play(conversation), country=country)
+        screening = self._screener.screen(message, unmask=unmask, in_play=in_play(conversation), country=country)
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
         if screening.masks:
@@ -298,12 +272,6 @@ class _Collected:
             findings=self._findings,
             notices=self._notices,
         )
-
-
-def _in_play(conversation: Conversation) -> bool:
-    """Whether the other side of a rehearsal is being played now."""
-    last = conversation.turns[-1] if conversation.turns else None
-    return last is not None and last.task == "rehearsal" and last.state.get("stage") == "play"
 
 
 def ensure_index(

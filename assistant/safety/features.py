@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ def clause_features(clause: str) -> Ids:
     """Return the buckets (0 to BUCKETS - 1, each once) of one clause of bare words."""
     words = ["^", *clause.split(), "$"]
     found = set(words)
-    found.update(map(" ".join, zip(words, words[1:], strict=False)))
+    found.update(map(" ".join, pairwise(words)))
     found.update(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     found.update(map("  ".join, zip(words, words[2:], strict=False)))
     buckets = {zlib.crc32(feature.encode()) % BUCKETS for feature in found}

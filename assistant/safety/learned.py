@@ -131,8 +131,8 @@ def load_words() -> WordModel:
     try:
         with np.load(FILE) as data:
             if int(data["version"]) != VERSION or data["weights"].shape != (BUCKETS, len(LABELS)):
-                raise LibraryError(FILE.name, "version", "is another one; run: python -m assistant.safety.training")
+                raise LibraryError(FILE.name, "version", "is another one; run: python -m assistant.train")
             weights = data["weights"].astype(np.float32) * data["scale"]
             return WordModel(weights, data["bias"].astype(np.float32), str(data["stamp"]))
     except (OSError, KeyError, ValueError):
-        raise LibraryError(FILE.name, "file", "is missing; run: python -m assistant.safety.training") from None
+        raise LibraryError(FILE.name, "file", "is missing; run: python -m assistant.train") from None

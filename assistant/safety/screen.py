@@ -67,8 +67,8 @@ def screen(
 
     Words in `unmask` are not masked. While a persona is played (`in_play`) the words answer the persona: harsh
     feedback that is quoted, a clinical question or a sharp retort is part of the play, a crisis never is.
-    `learned` is the layer behind the rules; by default it reads words alone. Never raises. A text that is too long is only searched for a
-    crisis, and `masked` holds its beginning.
+    `learned` is the layer behind the rules; by default it reads words alone. Never raises. A text that is too long
+    is only searched for a crisis, and `masked` holds its beginning.
     """
     learned = learned or Learned(load_words())
     normal = normalised(text)

@@ -1,17 +1,18 @@
-"""Makes the learned layer from the examples: python -m assistant.safety.training
+"""Makes the first model of the learned layer from the examples, and the mixtures that both models are made from.
 
-Prints what it wrote. The same examples and libraries give the same weights; each file is stamped with a digest of
-its examples, which a test compares.
+The same examples and libraries give the same weights. The file is stamped with a digest of its examples, which a
+test compares.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from assistant.safety.examples import LABELS, Example, digest, load_examples
+from assistant.safety.examples import LABELS, Example, digest
 from assistant.safety.features import BUCKETS, VERSION, clause_features
 from assistant.safety.folding import fold
 from assistant.safety.learned import FILE, WordModel
@@ -26,6 +27,8 @@ def train_words(examples: Sequence[Example]) -> WordModel:
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
+    stamp = digest(list(examples))
+    examples = with_neighbours(examples)
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
@@ -40,7 +43,7 @@ def train_words(examples: Sequence[Example]) -> WordModel:
     return WordModel(
         np.asarray(fitted.coef_.T, dtype=np.float32),
         np.asarray(fitted.intercept_, dtype=np.float32),
-        digest(list(examples)),
+        stamp,
     )
 
 
@@ -57,12 +60,20 @@ def save_words(model: WordModel) -> None:
     )
 
 
-def main() -> None:
-    """Train on all examples and write the files."""
-    examples = load_examples()
-    save_words(train_words(examples))
-    print(f"{FILE.name}: {len(examples)} examples, {FILE.stat().st_size:,} bytes")
+def with_neighbours(examples: Sequence[Example]) -> list[Example]:
+    """Return the examples and mixtures of them: people say the grave thing in the middle of an ordinary message.
 
-
-if __name__ == "__main__":
-    main()
+    Every third example that is not ordinary is repeated beside an ordinary one, and as many ordinary ones beside
+    each other, so that mixing alone says nothing.
+    """
+    rng = np.random.default_rng(7)
+    plain = [example for example in examples if example.source == "ordinary"]
+    grave = [example for example in examples if example.label != "none"]
+    near = [example for example in examples if example.label == "none"]
+    mixed = list(examples)
+    for some in (grave, near):
+        for i in rng.choice(len(some), size=len(grave) // 3, replace=False):
+            neighbour = plain[int(rng.integers(len(plain)))].text
+            texts = [some[i].text, neighbour] if rng.random() < 0.5 else [neighbour, some[i].text]
+            mixed.append(replace(some[i], text=". ".join(text.rstrip(". ") for text in texts)))
+    return mixed

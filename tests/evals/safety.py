@@ -15,7 +15,7 @@ from assistant.safety.examples import load_examples
 from assistant.safety.learned import KIND_OF, Learned, load_words
 from assistant.safety.training import train_words
 from tests.evals.retrieval import read_jsonl
-from tests.evals.tables import share, table
+from tests.evals.tables import share
 
 DATA = Path(__file__).parent / "data" / "safety"
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
