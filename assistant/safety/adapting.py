@@ -69,14 +69,14 @@ def train_meaning(examples: Sequence[Example], model: Any, said: Any = print) ->
         # Texts of like length share a batch, with some chance in it.
         order = sorted(rng.permutation(len(examples)), key=lambda i: len(states[i]) + 8 * rng.random())
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-        rng.shuffle(batches)  # type: ignore[arg-type]
+        rng.shuffle(batches)
         net.train()
         total = 0.0
         for batch in batches:
             scores = net(*padded([states[i] for i in batch]))
             loss = nn.functional.cross_entropy(scores, answers[batch], label_smoothing=SMOOTHING)
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
             total += float(loss)

@@ -59,9 +59,10 @@ def load_examples(folder: Path = FOLDER) -> list[Example]:
         for source in sorted(set(map(str, data)) ^ set(sources)):
             raise LibraryError(f"{name}.yaml", source, "is missing or is no label of this file")
         for source in sources:
-            if not isinstance(data[source], list):
+            groups = data[source]
+            if not isinstance(groups, list):
                 raise LibraryError(f"{name}.yaml", source, "must be a list of groups")
-            for texts in data[source]:
+            for texts in groups:
                 if not isinstance(texts, list) or not texts or not all(isinstance(t, str) and t.strip() for t in texts):
                     raise LibraryError(f"{name}.yaml", source, f"'{texts}' must be a list of messages")
                 label = source if source in LABELS else "none"
