@@ -16,7 +16,8 @@ def main() -> None:
     examples = load_examples()
     save_words(train_words(examples))
     model = Embedder().load()._client
-    adapting.save_meaning(adapting.train_meaning(with_neighbours(examples), model), examples)
+    taught = with_neighbours([example for example in examples if not example.apart])
+    adapting.save_meaning(adapting.train_meaning(taught, model), examples)
     for file in (learned.FILE, reader.FILE):
         print(f"{file.name}: {len(examples)} examples, {file.stat().st_size:,} bytes")
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
+
+from assistant import Coach
+from assistant.events import Conversation, Done, Turn
+from assistant.transcript import take_turn
 
 PIECES = (
     *("How do I ask for feedback?", "yes", "no", "the second one", "pause", "Plan a 30 minute meeting with my mentor"),
@@ -56,3 +63,18 @@ messages = st.one_of(
 
 conversations = st.lists(messages, min_size=1, max_size=4)
 """Messages of one conversation, in order."""
+
+
+def play(coach: Coach, texts: Sequence[str]) -> Conversation:
+    """Play a conversation and return it. Raises AssertionError when a turn is lost, fails, or cannot be kept."""
+    conversation = Conversation()
+    for number, text in enumerate(texts, 1):
+        events = take_turn(coach, conversation, text).events
+        assert [event for event in events if isinstance(event, Done)] == [events[-1]]
+        turn = events[-1].turn
+        assert turn.n == number
+        assert turn.reply.strip()
+        assert coach.words("failed") not in turn.reply
+        assert Turn.read(json.loads(json.dumps(turn.to_json()))) == turn
+        conversation = conversation.add(turn)
+    return conversation

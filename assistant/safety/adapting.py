@@ -19,7 +19,7 @@ from assistant.safety.normalise import normalise
 from assistant.safety.reader import FILE, FIRST_LAYER, LENGTH, MAX_TOKENS, adapted, lower_half
 
 # Set on one fold of the examples.
-RANK, PASSES, BATCH, RATE, SMOOTHING, DROPOUT = 8, 6, 32, 2e-3, 0.05, 0.1
+RANK, PASSES, BATCH, RATE, SMOOTHING, DROPOUT = 8, 4, 32, 2e-3, 0.05, 0.1
 
 
 class _Low(nn.Module):
@@ -69,29 +69,35 @@ def train_meaning(examples: Sequence[Example], model: Any, said: Any = print) ->
         # Texts of like length share a batch, with some chance in it.
         order = sorted(rng.permutation(len(examples)), key=lambda i: len(states[i]) + 8 * rng.random())
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-        rng.shuffle(batches)  # type: ignore[arg-type]
+        rng.shuffle(batches)
         net.train()
         total = 0.0
         for batch in batches:
             scores = net(*padded([states[i] for i in batch]))
             loss = nn.functional.cross_entropy(scores, answers[batch], label_smoothing=SMOOTHING)
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
             total += float(loss)
-        said(f"pass {number + 1} of {PASSES}: loss {total / len(batches):.3f}")
+        said(f"pass {number + 1} of {PASSES}: loss {total / len(batches):.3f}", flush=True)
     net.eval()
     return net
 
 
 def hidden_states(texts: Sequence[str], model: Any) -> list[Any]:
     """Return what reaches the adapted layers, one array of shape (tokens, dimensions) a text."""
-    states = []
+    states: list[Any] = [None] * len(texts)
+    read = model.tokenizer([normalise(text) for text in texts], truncation=True, max_length=MAX_TOKENS)["input_ids"]
+    alike: dict[int, list[int]] = {}
+    for i, ids in enumerate(read):
+        alike.setdefault(len(ids), []).append(i)
     with torch.no_grad():
-        for text in texts:
-            tokens = model.tokenizer(normalise(text), truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
-            states.append(lower_half(model[0].auto_model, tokens)[0].half())
+        for places in alike.values():
+            # Texts of one length need no padding.
+            hidden = lower_half(model[0].auto_model, {"input_ids": torch.tensor([read[i] for i in places])}).half()
+            for i, state in zip(places, hidden, strict=True):
+                states[i] = state.clone()
     return states
 
 

@@ -116,7 +116,7 @@ class Learned:
 
 def together(words: Floats, meaning: Floats) -> Floats:
     """Return the chances of each label from the scores of both models."""
-    return probabilities((words + MEANING_WEIGHT * meaning) / TEMPERATURE)
+    return probabilities(np.asarray((words + MEANING_WEIGHT * meaning) / TEMPERATURE, dtype=np.float32))
 
 
 def probabilities(scores: Floats) -> Floats:

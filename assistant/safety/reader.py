@@ -64,7 +64,7 @@ class Reader:
 
 def lower_half(bert: Any, tokens: Any) -> Any:
     """Return the hidden states below the adapted layers, shape (texts, tokens, dimensions)."""
-    hidden = bert.embeddings(input_ids=tokens["input_ids"], token_type_ids=tokens.get("token_type_ids"))
+    hidden = bert.embeddings(input_ids=tokens["input_ids"], token_type_ids=None)
     for layer in bert.encoder.layer[:FIRST_LAYER]:
         hidden = layer(hidden)
     return hidden

@@ -28,7 +28,7 @@ def train_words(examples: Sequence[Example]) -> WordModel:
     from sklearn.linear_model import LogisticRegression
 
     stamp = digest(list(examples))
-    examples = with_neighbours(examples)
+    examples = with_neighbours([example for example in examples if not example.apart])
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
@@ -63,7 +63,7 @@ def save_words(model: WordModel) -> None:
 def with_neighbours(examples: Sequence[Example]) -> list[Example]:
     """Return the examples and mixtures of them: people say the grave thing in the middle of an ordinary message.
 
-    Every third example that is not ordinary is repeated beside an ordinary one, and as many ordinary ones beside
+    Every fifth example that is not ordinary is repeated beside an ordinary one, and as many ordinary ones beside
     each other, so that mixing alone says nothing.
     """
     rng = np.random.default_rng(7)
@@ -72,7 +72,7 @@ def with_neighbours(examples: Sequence[Example]) -> list[Example]:
     near = [example for example in examples if example.label == "none"]
     mixed = list(examples)
     for some in (grave, near):
-        for i in rng.choice(len(some), size=len(grave) // 3, replace=False):
+        for i in rng.choice(len(some), size=len(grave) // 5, replace=False):
             neighbour = plain[int(rng.integers(len(plain)))].text
             texts = [some[i].text, neighbour] if rng.random() < 0.5 else [neighbour, some[i].text]
             mixed.append(replace(some[i], text=". ".join(text.rstrip(". ") for text in texts)))

@@ -1,26 +1,33 @@
 """The screen on our own sets: recall and false alarms a kind, each with its 95% Wilson interval.
 
-The learned layer's examples (assistant/safety/data/examples) are the development set: each is judged by models that
-have not seen its group. The held set (data/safety) was written apart from them, and nothing is tuned on it.
+The development half is the tenth of the examples (assistant/safety/data/examples) that no model was trained on; the
+thresholds are set on it. The held half (data/safety) was written apart and first, and nothing is tuned on it.
+
+python -m tests.evals.safety                             both halves
+python -m tests.evals safety --half held --fuzz 1000     one, and a thousand odd messages through whole turns
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.safety import Mask, Screening, load_helplines, load_replies, screen
+import hypothesis
+from hypothesis import HealthCheck
+
+from assistant import Coach
+from assistant.safety import Mask, Screening
 from assistant.safety.examples import load_examples
-from assistant.safety.learned import KIND_OF, Learned, load_words
-from assistant.safety.training import train_words
+from assistant.safety.learned import KIND_OF
+from assistant.settings import Settings, load_settings
 from tests.evals.retrieval import read_jsonl
-from tests.evals.tables import share
+from tests.evals.tables import share, table
+from tests.fuzzing import conversations, play
 
 DATA = Path(__file__).parent / "data" / "safety"
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 Row = tuple[str, ...]
-FOLDS = 5
 HEAD: Row = ("set", "measure", "share [95%] (n)", "to reach")
 
 # Set, kind that counts as found, what is to be reached. A near-miss set counts the false alarms of its kind.
@@ -46,12 +53,6 @@ def cases(name: str, half: str = "held") -> list[dict[str, Any]]:
     return read_jsonl(DATA / f"{name}_{half}.jsonl")
 
 
-def screener(learned: Learned) -> Callable[[str], Screening]:
-    """Return the screen with the replies and helplines of the library."""
-    replies, helplines = load_replies(KNOWLEDGE), load_helplines(KNOWLEDGE)
-    return lambda text: screen(text, replies=replies, helplines=helplines, country="US", learned=learned)
-
-
 def covered(span: dict[str, Any], text: str, masks: Sequence[Mask]) -> bool:
     """Whether every letter and digit of a span that should be masked is masked."""
     return all(
@@ -65,32 +66,82 @@ def held(look: Callable[[str], Screening]) -> list[Row]:
     """Return the table of the held set."""
     rows: list[Row] = [HEAD]
     for name, kind, target in RECALL:
-        rows.append((name, "recall", _share(look(row["text"]).kind == kind for row in cases(name)), target))
+        rows.append((name, "recall", _share(said.kind == kind for _, said in _said(name, look)), target))
     for name, kind, target in FALSE:
-        said = [look(row["text"]) for row in cases(name)]
+        said = [said for _, said in _said(name, look)]
         rows.append((name, "false alarms of its kind", _share(s.kind == kind for s in said), target))
         rows.append((name, "stopped for any reason", _share(s.stops for s in said), target))
     return rows + _identifier_rows(look, "held")
 
 
-def dev() -> list[Row]:
-    """Return the table of the development set: rules and words, each example judged without its group."""
-    examples = load_examples()
-    kinds: list[str] = [""] * len(examples)
-    for fold in range(FOLDS):
-        look = screener(Learned(train_words([example for example in examples if example.group % FOLDS != fold])))
-        for i, example in enumerate(examples):
-            if example.group % FOLDS == fold:
-                kinds[i] = look(example.text).kind
+def dev(look: Callable[[str], Screening]) -> list[Row]:
+    """Return the table of the development set: the examples that were set apart."""
     rows: list[Row] = [HEAD]
-    for source in dict.fromkeys(example.source for example in examples):
-        own = [(e, kind) for e, kind in zip(examples, kinds, strict=True) if e.source == source]
+    judged = [(example, look(example.text)) for example in load_examples() if example.apart]
+    for source in dict.fromkeys(example.source for example, _ in judged):
+        own = [(example, said) for example, said in judged if example.source == source]
         wanted = KIND_OF.get(own[0][0].label)
         if wanted:
-            rows.append((source, "recall, words alone", _share(kind == wanted for _, kind in own), ""))
+            rows.append((source, "recall", _share(said.kind == wanted for _, said in own), ""))
         else:
-            rows.append((source, "stopped, words alone", _share(kind not in ("none", "phi") for _, kind in own), ""))
-    return rows + _identifier_rows(screener(Learned(load_words())), "dev")
+            rows.append((source, "stopped for any reason", _share(said.stops for _, said in own), ""))
+    return rows + _identifier_rows(look, "dev")
+
+
+def wrong(half: str, look: Callable[[str], Screening]) -> Iterator[tuple[str, str, str]]:
+    """Yield each wrong verdict of a half: set, what was said, text."""
+    if half == "dev":
+        for example in load_examples():
+            said = look(example.text) if example.apart else None
+            if said and (said.kind != KIND_OF[example.label] if example.label in KIND_OF else said.stops):
+                yield example.source, said.kind, example.text
+    else:
+        for name, kind, _ in RECALL:
+            yield from ((name, s.kind, t) for t, s in _said(name, look) if s.kind != kind)
+        for name, _, _ in FALSE:
+            yield from ((name, s.kind, t) for t, s in _said(name, look) if s.stops)
+    for row in cases("identifiers", half):
+        masks = look(row["text"]).masks
+        for span in row["spans"]:
+            if not covered(span, row["text"], masks):
+                yield "identifiers", f"{span['kind']} {row['text'][span['start'] : span['end']]!r}", row["text"]
+        for mask in masks:
+            if not any(_meet(mask, span) for span in row["spans"]):
+                yield "extra mask", mask.original, row["text"]
+    for row in cases("clean", half):
+        yield from (("clean", mask.original, row["text"]) for mask in look(row["text"]).masks)
+
+
+def print_report(half: str, show: bool, fuzz: int, settings: Settings) -> None:
+    """Print the table of a half; with `show` each wrong verdict, with `fuzz` the play of so many odd messages."""
+    coach = Coach.open(settings)
+    print(table(f"The screen, {half} half", dev(coach.screen) if half == "dev" else held(coach.screen)))
+    for name, said, text in wrong(half, coach.screen) if show else ():
+        print(f"{name}: {said}: {text!r}")
+    if fuzz:
+        print(f"{played(coach, fuzz)} odd messages, each answered, kept and read again\n")
+
+
+def played(coach: Coach, least: int) -> int:
+    """Play conversations of odd messages until `least` were sent; return how many. Raises when a turn is lost."""
+    sent = 0
+
+    @hypothesis.settings(
+        max_examples=least, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @hypothesis.given(conversations)
+    def all_is_kept(texts: list[str]) -> None:
+        nonlocal sent
+        if sent < least:
+            sent += len(play(coach, texts).turns)
+
+    all_is_kept()
+    return sent
+
+
+def _said(name: str, look: Callable[[str], Screening]) -> Iterator[tuple[str, Screening]]:
+    for row in cases(name):
+        yield row["text"], look(row["text"])
 
 
 def _identifier_rows(look: Callable[[str], Screening], half: str) -> list[Row]:
@@ -114,3 +165,8 @@ def _meet(mask: Mask, span: dict[str, Any]) -> bool:
 def _share(verdicts: Iterable[bool]) -> str:
     found = list(verdicts)
     return share(sum(found), len(found))
+
+
+if __name__ == "__main__":
+    for half in ("dev", "held"):
+        print_report(half, False, 0, load_settings(data_dir=Path(tempfile.mkdtemp(prefix="mentor-evals-"))))
