@@ -20,6 +20,7 @@ from assistant.coach import Coach, open_rehearsals, own_searcher
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
+from assistant.safety import mask
 from assistant.search import Embedder
 from assistant.search.preview import preview
 from assistant.settings import load_settings
@@ -152,7 +153,7 @@ def converse(file: File, collection: Collection = None, model: Model = None, jso
 @app.command()
 def screen(file: File, json: Json = False) -> None:
     """Screen each text of a file for what comes before any task."""
-    coach = Coach.open(load_settings(), wait=False)
+    coach = Coach.open(load_settings())
     for line in _read(file, ScreenLine):
         found = coach.screen(line.text)
         _print({"id": line.id, "kind": found.kind, "masked": found.masked, "reply": found.reply}, json)
@@ -193,7 +194,7 @@ def agenda(file: File, json: Json = False) -> None:
 
     coach = Coach.open(load_settings(), wait=False)
     for line in _read(file, BriefLine):
-        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), lambda t: coach.screen(t).masked)
+        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), mask)
         _print({"id": line.id, **planned}, json)
 
 

@@ -37,6 +37,7 @@ def examine(settings: Settings) -> list[Check]:
         ("data folder", _data_folder),
         ("embedder", _embedder),
         ("index", _index),
+        ("quarantine", _quarantine),
         ("search", _search),
         ("conversations", _conversations),
         ("model", _model),
@@ -94,6 +95,17 @@ def _index(settings: Settings) -> str:
     fresh = manifest.fingerprint == fingerprint(documents, embedder_id(settings.embedder))
     state = "up to date" if fresh else "older than the library; the next start renews it"
     return f"{manifest.passages} passages, {manifest.vectors} vectors, {state}, in {store.folder}"
+
+
+def _quarantine(settings: Settings) -> str:
+    """Documents that hold words written as a command to the program: kept out, and named until they are mended."""
+    folders = sorted((settings.data_dir / "index").glob("*/live"))
+    lines = [
+        f"{folder.parent.name}: {line}"
+        for folder in folders
+        for line in IndexStore(settings.data_dir, folder.parent.name).quarantine()
+    ]
+    return f"{len(lines)} documents kept out: " + "; ".join(lines) if lines else "no document is kept out"
 
 
 def _search(settings: Settings) -> str:

@@ -28,6 +28,7 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
     Returns the report and the refusals, each a line. Raises AssistantError when nothing can be indexed.
     """
     refused: tuple[DocumentError, ...] = ()
+    quarantined: tuple[DocumentError, ...] = ()
     documents: list[Document]
     if folder is None or folder.resolve() == settings.knowledge.resolve():
         if collection != LIBRARY:
@@ -38,12 +39,13 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
         if collection == LIBRARY:
             raise InputError(f"'{LIBRARY}' is the library's own; choose a name for '{folder}' with --collection NAME")
         reading = read_folder(folder)
-        documents, refused = list(reading.documents), reading.refused
+        documents, refused, quarantined = list(reading.documents), reading.refused, reading.quarantined
         if not documents:
             raise DocumentError(str(folder), "; ".join(map(str, refused)) or "holds nothing to index")
     store = IndexStore(settings.data_dir, collection)
     with PrintedProgress("embedding") as progress:
         report = store.ingest(documents, Embedder(settings.embedder), progress.update)
+    store.write_quarantine([str(error) for error in quarantined])
     return report, [str(error) for error in refused]
 
 

@@ -14,6 +14,7 @@ from assistant.errors import InputError
 from assistant.events import TaskName, Turn
 from assistant.library.rubrics import load_rubrics
 from assistant.outreach.brief import parse_brief
+from assistant.safety import mask
 from assistant.ui.agenda import AgendaPanel
 from assistant.ui.chat import TASKS
 from assistant.ui.desk import TABS, Action, Desk, File, Outcome, Shelf
@@ -52,10 +53,6 @@ class Bench:
         self._views = views
         self._words = views.words
         rubrics = load_rubrics(coach.settings.knowledge)
-
-        def mask(text: str) -> str:
-            return coach.screen(text).masked if text.strip() else text
-
         self._draft = DraftPanel(coach.library, rubrics, views, mask)
         self._agenda = AgendaPanel(coach.library, rubrics, views, mask)
         self._rehearsal = RehearsalPanel(coach.library, views, coach.rehearsals)

@@ -32,21 +32,34 @@ class Chat:
         """What stands in an empty chat: the four tasks and a few questions."""
         return self._views.render("welcome", tasks=TASKS, questions=self._questions)
 
-    def log(self, conversation: Conversation, *, stopped: bool = False) -> str:
-        """Return the whole chat."""
+    def log(self, conversation: Conversation, *, stopped: bool = False, masked: tuple[str, ...] = ()) -> str:
+        """Return the whole chat; `masked` are the words of the last message that were masked, for an undo."""
         if not conversation.turns:
             return self.welcome()
         last = conversation.turns[-1]
-        return "".join(self.turn(turn, last=turn is last, stopped=stopped) for turn in conversation.turns)
+        return "".join(
+            self.turn(turn, last=turn is last, stopped=stopped, masked=masked) for turn in conversation.turns
+        )
 
-    def turn(self, turn: Turn, *, last: bool = True, growing: bool = False, stopped: bool = False) -> str:
-        """Return one turn; `growing` while its reply is being written."""
+    def turn(
+        self,
+        turn: Turn,
+        *,
+        last: bool = True,
+        growing: bool = False,
+        stopped: bool = False,
+        status: str = "",
+        masked: tuple[str, ...] = (),
+    ) -> str:
+        """Return one turn; `growing` while its reply is being written, `status` what is being done meanwhile."""
         return self._views.render(
             "turn",
             turn=turn,
             last=last,
             growing=growing,
             stopped=stopped and last,
+            status=status,
+            masked="\n".join(masked) if last else "",
             voices=list(voices(turn)),
             numbers=[citation.n for citation in turn.citations],
             title=made_title(turn),

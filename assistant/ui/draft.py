@@ -6,6 +6,7 @@ outreach turn, so that the next message builds on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -13,10 +14,11 @@ from assistant.errors import InputError
 from assistant.events import Finding, Turn
 from assistant.library import Library
 from assistant.library.rubrics import RubricItem
-from assistant.outreach import KINDS, OutreachBrief, State, declined, mailto, set_field, write
+from assistant.outreach import KINDS, OutreachBrief, State, declined, fill_blank, mailto, set_field, write
 from assistant.outreach.brief import parse_partial
 from assistant.outreach.citing import citations_for
 from assistant.outreach.export import to_docx, to_eml, to_markdown
+from assistant.outreach.letter import BLANK
 from assistant.outreach.presenting import choices_for
 from assistant.outreach.writing import Written, show
 from assistant.ui.desk import Action, Desk, File, Outcome
@@ -39,6 +41,8 @@ LONG = frozenset({"reason", "ask", "connection", "goal", "availability", "offer"
 HINTED = frozenset({*FIRST, *MORE}) - {"recipient.institution", "sender.name", "sender.institution"}
 TONES = ("formal", "warm", "brief")
 CHANNELS = ("email", "linkedin", "in-person")
+# How many characters around a blank tell where it was.
+_NEAR = 12
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -172,7 +176,7 @@ class DraftPanel:
         """Take in what the person typed into the draft; the box stays as it is, unless something is masked."""
         typed = action("body").replace("\r\n", "\n")
         body = self._mask(typed) if typed.strip() else typed
-        state = state.with_body(body)
+        state = replace(state.with_body(body), brief=_filled_in(state.brief, state.composed, body))
         subject = " ".join(self._mask(action("subject")).split()) if action("subject") else ""
         if state.subject is not None and subject != state.subject:
             state = replace(state, subject=subject, own_subject=subject)
@@ -207,6 +211,20 @@ def _put_back(desk: Desk, written: Written) -> Desk:
         return desk
     changed = replace(turn, draft=written.draft, findings=written.findings, state=written.state.to_json())
     return desk.with_turn(changed)
+
+
+def _filled_in(brief: OutreachBrief, composed: str, body: str) -> OutreachBrief:
+    """The brief with what the person typed over a blank: it is their own word, as if they had told the chat."""
+    for found in BLANK.finditer(composed):
+        before, after = composed[: found.start()][-_NEAR:], composed[found.end() :][:_NEAR]
+        if found.group() in body or not before:
+            continue
+        typed = re.search(re.escape(before) + r"([^\n\[\]]{1,200}?)" + (re.escape(after) or r"\Z"), body)
+        if typed:
+            filled = fill_blank(brief, found.group(), typed.group(1).strip())
+            # What no field takes would be noted again at each keystroke.
+            brief = filled if filled.notes == brief.notes else brief
+    return brief
 
 
 def _counted(blanks: tuple[str, ...]) -> list[tuple[str, int]]:

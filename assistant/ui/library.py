@@ -16,6 +16,8 @@ from assistant.ui.desk import Action, Desk, Outcome, Shelf
 from assistant.ui.views import Views
 
 FOUND_AT_MOST = 24
+# A cosine below which two texts have nothing to do with each other.
+NEAR = 0.3
 MAX_QUERY = 200
 FILTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("task", get_args(Task)),
@@ -75,6 +77,7 @@ class LibraryPanel:
             hits = self._searcher.search(query, FOUND_AT_MOST, wait=False).hits
         except AssistantError:
             hits = ()
+        hits = tuple(hit for hit in hits if hit.dense >= NEAR or hit.keyword > 0)
         near = [allowed[hit.passage.document] for hit in hits if hit.passage.document in allowed]
         return list({card.id: card for card in (*named, *near)}.values())[:FOUND_AT_MOST]
 

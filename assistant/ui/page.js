@@ -5,7 +5,7 @@
   const LOST_MS = 20000, TYPING_MS = 350;
   const $ = (selector, root = document) => root.querySelector(selector);
   const drawerMode = { nav: matchMedia("(max-width: 1099px)"), bench: matchMedia("(max-width: 899px)") };
-  let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, typing = new Map(), back = null;
+  let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, typing = new Map(), back = null, shown = location.search, leaving = false, lastSaid = "";
   const ticks = new Set();  // what is done of a checklist, for as long as the page is open
 
   // Drawing
@@ -95,7 +95,7 @@
 
   function put(event, data) {
     if (event === "act" && queue.length && queue.at(-1).data.act === data.act && data.coalesce) queue.pop();
-    queue.push({ event, data: { id: new URLSearchParams(location.search).get("c") || "", ...data, seq: ++number } });
+    queue.push({ event, data: { id: new URLSearchParams(shown).get("c") || "", ...data, seq: ++number } });
     next();
   }
 
@@ -130,7 +130,10 @@
     for (const [region, html] of Object.entries(got.regions || {})) draw(region, html);
     if (got.bottom) toTop($("#log .turn.last"));
     if (got.file) save(got.file);
-    if (typeof got.url === "string" && got.url !== location.search) history[got.push ? "pushState" : "replaceState"]({}, "", got.url || location.pathname);
+    if (typeof got.url === "string" && got.url !== shown) {
+      shown = got.url;
+      history[got.push ? "pushState" : "replaceState"](got.push ? {} : history.state, "", shown || location.pathname);
+    }
     if (got.box !== undefined) { $("#box").value = got.box; grow($("#box")); $("#box").focus(); }
     if (got.told !== undefined) status(got.told);
     if (got.said) $("#said").textContent = got.said;
@@ -167,6 +170,7 @@
     if (busy || (!text && !more.mode)) return;
     flush();
     setBusy(true);
+    if (text) lastSaid = text;
     if (!more.mode) {
       const n = document.querySelectorAll("#log .turn").length + 1;
       turn(n, `<article id="turn-${n}" class="turn last"><div class="you"><div class="bubble" id="user-${n}"></div></div><div class="reply" id="reply-${n}"><p class="writing"><i></i><i></i><i></i></p></div></article>`);
@@ -209,25 +213,38 @@
   function open(name) {
     const drawer = $("#" + name);
     if (!drawerMode[name].matches || drawer.classList.contains("open")) return;
-    shut();
+    close();
     back = document.activeElement;
     drawer.classList.add("open");
     $("#veil").hidden = false;
     document.querySelectorAll(`[data-drawer="${name}"]`).forEach((button) => button.setAttribute("aria-expanded", "true"));
     for (const other of ["top", "nav", "talk", "bench"]) $("#" + other).inert = other !== name;
     drawer.focus({ preventScroll: true });
-    history.pushState({ drawer: name }, "");
+    if (!history.state?.drawer) history.pushState({ drawer: name }, "");
   }
 
-  function shut(fromHistory) {
+  // The back button closes a drawer before it leaves the page; closed by hand, its step in the history is taken back.
+  function shut() {
+    if (!close() || !history.state?.drawer) return;
+    leaving = true;
+    history.back();
+  }
+
+  function stepped() {
+    if (!close() && !leaving) return arrive();
+    leaving = false;
+    history.replaceState({}, "", shown || location.pathname);
+  }
+
+  function close() {
     const drawer = $(".drawer.open");
-    if (!drawer) return;
+    if (!drawer) return false;
     drawer.classList.remove("open");
     $("#veil").hidden = true;
     document.querySelectorAll("[data-drawer]").forEach((button) => button.setAttribute("aria-expanded", "false"));
     for (const other of ["top", "nav", "talk", "bench"]) $("#" + other).inert = false;
     if (back && document.contains(back)) back.focus({ preventScroll: true });
-    if (!fromHistory && history.state?.drawer) history.back();
+    return true;
   }
 
   // Small things
@@ -306,6 +323,7 @@
     if (data.drawer) return $("#" + data.drawer).classList.contains("open") ? shut() : open(data.drawer);
     if (button.matches("[type=submit]") || busy) return;
     if (data.edit) return edit(data.edit);
+    if (data.unmask) return say(lastSaid, { mode: "edit", turn: data.turn, unmask: data.unmask });
     if (data.again) return say("", { mode: "retry" });
     if (data.takeback) return act({ act: "take-back" });
     if (data.copy) { const from = $("#" + data.copy); return copy(from.value ?? spoken(from)); }
@@ -424,13 +442,14 @@
       if (on !== dragged) act({ act: "agenda.move", item: dragged.dataset.row, to: on.dataset.row });
       dragged = null;
     });
-    addEventListener("popstate", () => ($(".drawer.open") ? shut(true) : arrive()));
+    addEventListener("popstate", stepped);
     addEventListener("offline", () => status(words.offline));
     addEventListener("online", () => status(""));
   }
 
   function arrive() {
-    put("act", { act: "arrive", search: location.search, country: kept("country") });
+    shown = location.search;
+    put("act", { act: "arrive", search: shown, country: kept("country") });
   }
 
   function connect() {

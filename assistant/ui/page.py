@@ -10,8 +10,8 @@ import base64
 import json
 import logging
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from assistant.coach import Coach
 from assistant.door import visitor_of
 from assistant.errors import AssistantError
-from assistant.events import Citation, Conversation, Done, Notice, TaskName, Text, Turn
+from assistant.events import Citation, Conversation, Done, Masked, Notice, Status, TaskName, Text, Turn
 from assistant.sessions import ConversationStore
 from assistant.transcript import as_line, take_turn
 from assistant.ui.bench import Bench
@@ -48,6 +48,14 @@ _log = logging.getLogger(__name__)
 
 Payload = dict[str, Any]
 Shown = tuple[Payload, Desk]
+
+
+@dataclass
+class Grown:
+    """What a growing turn tells for this moment only: a status, and the words that were masked, never kept."""
+
+    status: str = ""
+    masked: tuple[str, ...] = ()
 
 
 class Page:
@@ -123,11 +131,13 @@ class Page:
         before = desk.changed(conversation=conversation)
         if regions:
             yield _payload(busy=True, regions=regions), before
-        for turn, finished in self._grow(conversation, message):
+        unmask = tuple(action("unmask").split("\n")) if action("unmask") else ()
+        grown = Grown()
+        for turn, finished in self._grow(conversation, message, unmask, desk.country, grown):
             if finished:
-                yield self._after(desk, before.after(turn), visitor, told)
+                yield self._after(desk, before.after(turn), visitor, told, grown.masked)
             else:
-                html = self._chat.turn(turn, growing=True)
+                html = self._chat.turn(turn, growing=True, status=grown.status)
                 yield _payload(turn={"n": turn.n, "html": html}), before.changed(conversation=conversation.add(turn))
 
     def act(self, desk: Desk, event: gr.EventData, request: gr.Request) -> Shown:
@@ -158,7 +168,7 @@ class Page:
         except Exception:
             _log.exception("'%s' failed", action.name)
             return _payload(done=True, told=self._words("failed")), desk
-        return self._after(desk, desk.after(turn), visitor)
+        return self._after(desk, desk.after(turn), visitor, bottom=True)
 
     def _asked(self, desk: Desk, action: Action) -> tuple[Conversation, str, Payload]:
         """What a turn is played on: the conversation before it, the message, and the regions to redraw first."""
@@ -172,11 +182,19 @@ class Page:
                 return earlier, action("text"), {"log": self._chat.log(earlier)}
         return desk.conversation, action("text"), {}
 
-    def _grow(self, conversation: Conversation, message: str) -> Iterator[tuple[Turn, bool]]:
-        """Yield the turn as it grows, and whether it is finished."""
+    def _grow(
+        self,
+        conversation: Conversation,
+        message: str,
+        unmask: Collection[str] = (),
+        country: str | None = None,
+        grown: Grown | None = None,
+    ) -> Iterator[tuple[Turn, bool]]:
+        """Yield the turn as it grows, and whether it is finished; `grown` takes what is for this moment only."""
+        grown = grown or Grown()
         n, said = len(conversation.turns) + 1, ""
         turn = Turn(n, self._task(conversation), message, "")
-        for event in self._coach.reply(conversation, message):
+        for event in self._coach.reply(conversation, message, unmask=unmask, country=country):
             match event:
                 case Text(text):
                     for piece in _pieces(text):
@@ -186,6 +204,11 @@ class Page:
                         time.sleep(STEP_SECONDS)
                 case Notice(text):
                     turn = replace(turn, notices=(*turn.notices, text))
+                case Status(text):
+                    grown.status = text
+                    yield turn, False
+                case Masked(spans):
+                    grown.masked = tuple(words for _, words in spans)
                 case Citation():
                     turn = replace(turn, citations=(*turn.citations, event))
                 case Done(done):
@@ -261,16 +284,28 @@ class Page:
             more["say"] = outcome.say
         return _payload(done=True, regions=regions, **more), desk
 
-    def _after(self, before: Desk, desk: Desk, visitor: str, told: str = "") -> Shown:
+    def _after(
+        self, before: Desk, desk: Desk, visitor: str, told: str = "", masked: tuple[str, ...] = (), **more: Any
+    ) -> Shown:
         """Keep and draw a finished turn."""
         desk, trouble = self._keeper.keep(visitor, before, desk)
         turn = desk.conversation.turns[-1]
-        return self._drawn(desk, visitor, told=trouble or told, said=" ".join([*turn.notices, turn.reply]))
+        said = " ".join([*turn.notices, turn.reply])
+        return self._drawn(desk, visitor, told=trouble or told, masked=masked, said=said, **more)
 
-    def _drawn(self, desk: Desk, visitor: str, *, told: str = "", stopped: bool = False, **more: Any) -> Shown:
+    def _drawn(
+        self,
+        desk: Desk,
+        visitor: str,
+        *,
+        told: str = "",
+        stopped: bool = False,
+        masked: tuple[str, ...] = (),
+        **more: Any,
+    ) -> Shown:
         """The whole page as it stands."""
         regions = {
-            "log": self._chat.log(desk.conversation, stopped=stopped),
+            "log": self._chat.log(desk.conversation, stopped=stopped, masked=masked),
             "nav-body": self._nav.draw(desk, visitor),
             "bench-body": self._bench.draw(desk),
         }

@@ -13,7 +13,7 @@ from assistant.settings import Settings, load_settings
 from tests.ports import free_port
 from tests.small_library import write_library
 
-PARTS = ["packages", "library", "data folder", "embedder", "index", "search", "conversations", "model"]
+PARTS = ["packages", "library", "data folder", "embedder", "index", "quarantine", "search", "conversations", "model"]
 
 
 @pytest.fixture(scope="module")

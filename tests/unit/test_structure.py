@@ -40,11 +40,11 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"safety", "routing"}),
     frozenset({"library"}),
     frozenset({"search"}),
-    frozenset({"settings", "logs", "start", "models", "prompts", "export"}),
+    frozenset({"settings", "logs", "start", "models", "prompts", "export", "screening"}),
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
     frozenset({"coach"}),
-    frozenset({"transcript", "doctor", "ingest", "door"}),
+    frozenset({"transcript", "doctor", "ingest", "door", "train"}),
     frozenset({"ui"}),
     frozenset({"__main__"}),
 )
