@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from typing import Annotated
 
 import typer
 
 from assistant import AssistantError, Coach
+from assistant.door import door_options
 from assistant.errors import SettingsError
+from assistant.logs import configure_logs
+from assistant.sessions import ConversationStore
 from assistant.settings import load_settings
 from assistant.start import PrintedProgress, announce
 
@@ -17,12 +19,14 @@ from assistant.start import PrintedProgress, announce
 def main(
     host: Annotated[str | None, typer.Option(help="Address to listen on; overrides MENTOR_HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; overrides MENTOR_PORT.")] = None,
+    open: Annotated[bool, typer.Option(help="Let everybody in who reaches the page, without a login.")] = False,
     collection: Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")] = None,
 ) -> None:
     """Build the coach, warm it in the background, launch the page."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        settings = load_settings(host=host, port=port)
+        settings = load_settings(host=host, port=port, open=open or None)
+        configure_logs(settings)
+        door = door_options(settings)
         with PrintedProgress("preparing the guidance") as progress:
             reports = []
             coach = Coach.open(settings, collection=collection, wait=False, progress=progress.update, told=reports)
@@ -31,10 +35,14 @@ def main(
         from assistant.ui import Page, launch_options
 
         coach.warm()
-        page = Page(coach).build()
+        page = Page(coach, ConversationStore.open(settings)).build()
         try:
             page.launch(
-                server_name=settings.host, server_port=settings.port, prevent_thread_lock=True, **launch_options()
+                server_name=settings.host,
+                server_port=settings.port,
+                prevent_thread_lock=True,
+                **launch_options(),
+                **door,
             )
         except OSError:
             raise SettingsError(f"port {settings.port} is taken; choose another: python app.py --port 7861") from None

@@ -10,6 +10,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -19,6 +20,7 @@ from assistant.coach import Coach, open_rehearsals, own_searcher
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
+from assistant.safety import mask
 from assistant.search import Embedder
 from assistant.search.preview import preview
 from assistant.settings import load_settings
@@ -151,7 +153,7 @@ def converse(file: File, collection: Collection = None, model: Model = None, jso
 @app.command()
 def screen(file: File, json: Json = False) -> None:
     """Screen each text of a file for what comes before any task."""
-    coach = Coach.open(load_settings(), wait=False)
+    coach = Coach.open(load_settings())
     for line in _read(file, ScreenLine):
         found = coach.screen(line.text)
         _print({"id": line.id, "kind": found.kind, "masked": found.masked, "reply": found.reply}, json)
@@ -160,29 +162,29 @@ def screen(file: File, json: Json = False) -> None:
 @app.command()
 def draft(file: File, json: Json = False) -> None:
     """Write the outreach draft of each brief of a file."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     library = load_library(load_settings().knowledge)
     for line in _read(file, BriefLine):
-        _print({"id": line.id, **outreach.draft(line.brief, library)}, json)
+        _print({"id": line.id, **commands.draft(line.brief, library)}, json)
 
 
 @app.command()
 def check(file: File, json: Json = False) -> None:
     """Check each message of a file against its brief, by rubric item."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     for line in _read(file, CheckLine):
-        _print({"id": line.id, **outreach.check(line.brief, line.text)}, json)
+        _print({"id": line.id, **commands.check(line.brief, line.text)}, json)
 
 
 @app.command()
 def extract(file: File, json: Json = False) -> None:
     """Find the outreach facts in each message of a file."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     for line in _read(file, SearchLine):
-        _print({"id": line.id, **outreach.extract(line.text)}, json)
+        _print({"id": line.id, **commands.extract(line.text)}, json)
 
 
 @app.command()
@@ -192,7 +194,7 @@ def agenda(file: File, json: Json = False) -> None:
 
     coach = Coach.open(load_settings(), wait=False)
     for line in _read(file, BriefLine):
-        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), lambda t: coach.screen(t).masked)
+        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), mask)
         _print({"id": line.id, **planned}, json)
 
 
@@ -248,6 +250,30 @@ def doctor(json: Json = False) -> None:
             typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.says}")
     if not all(check.ok for check in checks):
         raise typer.Exit(2)
+
+
+@app.command()
+def passwd(
+    user: Annotated[str, typer.Argument(help="The name to log in with.")],
+    file: Annotated[
+        Path | None, typer.Option(help="The file of users that MENTOR_AUTH names; its line is renewed.")
+    ] = None,
+) -> None:
+    """Ask for a password and make the line that lets a user log in."""
+    from assistant.door.passwords import USER, hash_password, write_user
+
+    if not USER.fullmatch(user):
+        raise InputError(f"'{user}' is not a name to log in with; use up to 64 letters, figures and . _ @ -")
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    hashed = hash_password(password)
+    if file is None:
+        typer.echo(f"{user}:{hashed}")
+    else:
+        write_user(file, user, hashed)
+        typer.echo(f"'{user}' can log in; start the page with MENTOR_AUTH={file}", err=True)
 
 
 def _rehearsals() -> Room:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,7 @@ from assistant.events import (
     Event,
     Finding,
     Findings,
+    Masked,
     Notice,
     Remember,
     Screened,
@@ -42,7 +43,8 @@ from assistant.events import (
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
 from assistant.routing import route
-from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, screen
+from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask
+from assistant.screening import Screener, in_play
 from assistant.search import Embedder, IndexStore, Searcher, ingest_library
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
@@ -76,6 +78,8 @@ class Coach:
         tasks: Mapping[TaskName, Callable[[], Task]],
         replies: Replies,
         helplines: Helplines,
+        *,
+        wait: bool = True,
     ) -> None:
         self.settings = settings
         self.library = library
@@ -84,8 +88,10 @@ class Coach:
         self._factories = tasks
         self._tasks: dict[TaskName, Task] = {}
         self._lock = threading.Lock()
-        self._replies = replies
-        self._helplines = helplines
+        addresses = frozenset(source.url for source in library.sources.values() if source.url)
+        self._screener = Screener(
+            replies, helplines, settings.country, searcher.embedder, wait=wait, addresses=addresses
+        )
 
     @classmethod
     def open(
@@ -113,26 +119,28 @@ class Coach:
         own = own_searcher(settings, collection, embedder) if collection else None
         replies, helplines = load_replies(settings.knowledge), load_helplines(settings.knowledge)
 
-        def mask(text: str) -> str:
-            return screen(text, replies=replies, helplines=helplines).masked
-
         tasks: dict[TaskName, Callable[[], Task]] = {
             "ask": partial(AnswerTask, library, searcher, words, own, wait=wait),
             "outreach": partial(_outreach, library),
             "agenda": partial(_agenda, library, mask),
             "rehearsal": partial(_rehearsal, settings, library, embedder),
         }
-        return cls(settings, library, words, searcher, tasks, replies, helplines)
+        return cls(settings, library, words, searcher, tasks, replies, helplines, wait=wait)
 
-    def reply(self, conversation: Conversation, message: str) -> Iterator[Event]:
+    def reply(
+        self, conversation: Conversation, message: str, *, unmask: Collection[str] = (), country: str | None = None
+    ) -> Iterator[Event]:
         """Answer one message; the last event is `Done` with the turn to remember.
 
+        `unmask` holds words of an earlier `Masked` event that identify no patient: they are left as they stand, in
+        this turn only. `country` is whose crisis lines are named; without one, the setting's.
         Never raises for anything a person typed: what fails is said in the reply.
         """
         started = time.perf_counter()
         collected = _Collected()
         try:
-            for event in self._events(conversation, message, collected):
+            for event in self._events(conversation, message, collected, unmask, country):
+                event = self._screener.shown(event)
                 collected.take(event)
                 yield event
         except AssistantError as error:
@@ -144,6 +152,14 @@ class Coach:
         turn = collected.turn(len(conversation.turns) + 1)
         yield Done(turn, round((time.perf_counter() - started) * 1000))
 
+    def rehearsals(self) -> Room:
+        """What all rehearsals share; read when first asked for. Raises LibraryError naming the bad file and field."""
+        from assistant.rehearsal import RehearsalTask
+
+        task = self._task("rehearsal")
+        assert isinstance(task, RehearsalTask)
+        return task.room
+
     def warm(self) -> None:
         """Load in the background what the first turns will need."""
         self.searcher.warm()
@@ -151,12 +167,21 @@ class Coach:
 
     def screen(self, text: str) -> Screening:
         """Screen one text, with the country of the settings."""
-        return screen(text, replies=self._replies, helplines=self._helplines, country=self.settings.country)
+        return self._screener.screen(text)
 
-    def _events(self, conversation: Conversation, message: str, collected: _Collected) -> Iterator[Event]:
-        screening = self.screen(message)
+    def _events(
+        self,
+        conversation: Conversation,
+        message: str,
+        collected: _Collected,
+        unmask: Collection[str],
+        country: str | None,
+    ) -> Iterator[Event]:
+        screening = self._screener.screen(message, unmask=unmask, in_play=in_play(conversation), country=country)
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
+        if screening.masks:
+            yield Masked(tuple((mask.kind, mask.original) for mask in screening.masks))
         if screening.reply is not None:
             yield Screened(screening.kind, screening.reply)
             if screening.stops:

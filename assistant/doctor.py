@@ -14,6 +14,7 @@ from assistant.search import Embedder, IndexStore, Searcher
 from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
 from assistant.search.index import LIBRARY
 from assistant.search.of_library import library_fingerprint
+from assistant.sessions import ConversationStore
 from assistant.settings import Settings
 
 PACKAGES = ("chromadb", "langchain", "sentence-transformers", "gradio", "bm25s", "torch")
@@ -37,7 +38,9 @@ def examine(settings: Settings) -> list[Check]:
         ("data folder", _data_folder),
         ("embedder", _embedder),
         ("index", _index),
+        ("quarantine", _quarantine),
         ("search", _search),
+        ("conversations", _conversations),
         ("model", _model),
     )
     checks = []
@@ -94,9 +97,31 @@ def _index(settings: Settings) -> str:
     return f"{manifest.passages} passages, {manifest.vectors} vectors, {state}, in {store.folder}"
 
 
+def _quarantine(settings: Settings) -> str:
+    """Documents that hold words written as a command to the program: kept out, and named until they are mended."""
+    folders = sorted((settings.data_dir / "index").glob("*/live"))
+    lines = [
+        f"{folder.parent.name}: {line}"
+        for folder in folders
+        for line in IndexStore(settings.data_dir, folder.parent.name).quarantine()
+    ]
+    return f"{len(lines)} documents kept out: " + "; ".join(lines) if lines else "no document is kept out"
+
+
 def _search(settings: Settings) -> str:
     found = Searcher(settings.data_dir, LIBRARY, Embedder(settings.embedder)).search(PROBE, 1)
     return f"'{PROBE}' finds '{found.hits[0].passage.title}'"
+
+
+def _conversations(settings: Settings) -> str:
+    store = ConversationStore.open(settings)
+    try:
+        kept = store.check()
+    finally:
+        store.close()
+    days = settings.retention_days
+    until = f"deleted {days} days after their last turn" if days else "kept until they are deleted"
+    return f"{kept.conversations} with {kept.turns} turns, {until}, in {kept.where}"
 
 
 def _model(settings: Settings) -> str:

@@ -6,7 +6,7 @@
     ├── SearchError       the search index is missing, broken or cannot be written
     ├── DocumentError     a document cannot be read for ingest
     ├── InputError        a line given to a command is not of the contract's form
-    └── StorageError      a conversation cannot be read or kept
+    └── SessionError      a conversation cannot be read or kept
 
 Each message is fit to be shown as it stands: what failed, the value in quotes, what to do.
 
@@ -56,5 +56,5 @@ class InputError(AssistantError):
     """An input line is not of the form that the command takes."""
 
 
-class StorageError(AssistantError):
+class SessionError(AssistantError):
     """A conversation cannot be read or kept."""

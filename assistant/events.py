@@ -106,6 +106,16 @@ class Screened:
 
 
 @dataclass(frozen=True)
+class Masked:
+    """What was masked in this message, as (kind, the words), so that the person who typed it can undo a wrong mask.
+
+    For this turn only: neither stored nor logged.
+    """
+
+    spans: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Remember:
     """What the task wants to know at its next turn (JSON values). Kept with the turn, never shown."""
 
@@ -165,7 +175,21 @@ class Done:
     elapsed_ms: int
 
 
-Event = Status | Text | Citation | Findings | Draft | Agenda | Debrief | Choices | Notice | Screened | Remember | Done
+Event = (
+    Status
+    | Text
+    | Citation
+    | Findings
+    | Draft
+    | Agenda
+    | Debrief
+    | Choices
+    | Notice
+    | Screened
+    | Masked
+    | Remember
+    | Done
+)
 
 
 @dataclass(frozen=True)

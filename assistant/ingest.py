@@ -49,6 +49,7 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
     store = IndexStore(settings.data_dir, collection)
     with PrintedProgress("embedding") as progress:
         report = store.ingest(reading.documents, Embedder(settings.embedder), progress.update)
+    store.write_quarantine([str(error) for error in reading.quarantined])
     return report, [str(error) for error in reading.refused]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
 from assistant.search.embedding import PACKAGED
 
 PROJECT = Path(__file__).resolve().parent.parent
+DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
+SECRETS = frozenset({"auth", "database_url"})
 
 
 class Settings(BaseSettings):
@@ -25,11 +27,47 @@ class Settings(BaseSettings):
     country: str | None = Field(default=None, description="two-letter country for crisis lines, such as US or GB")
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page listens on")
+    auth: SecretStr | None = Field(
+        default=None, description="who may log in: a file of user:hash lines, or the lines; see `passwd`"
+    )
+    open: bool = Field(default=False, description="let everybody in who reaches the page, on any host, without a login")
+    hosts: str = Field(default="", description="further names under which the page is served, with commas")
+    debug_log: bool = Field(default=False, description="let logs hold the text of messages, to find a fault")
+    database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL for the conversations, instead of a file in the data folder"
+    )
+    retention_days: int | None = Field(
+        default=365, ge=1, description="days after its last turn that a conversation is deleted; empty: kept"
+    )
 
     @field_validator("data_dir", "knowledge")
     @classmethod
     def _expand(cls, value: Path) -> Path:
         return value.expanduser()
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """`hosts`, one by one."""
+        return tuple(name for name in self.hosts.replace(",", " ").split())
+
+    @field_validator("auth")
+    @classmethod
+    def _said(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value is not None and value.get_secret_value().strip() else None
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        if value.get_secret_value().partition(":")[0] not in DATABASES:
+            raise ValueError(f"does not begin with one of {', '.join(DATABASES)}")
+        return value
+
+    @field_validator("retention_days", mode="before")
+    @classmethod
+    def _kept(cls, value: object) -> object:
+        return None if value == "" else value
 
     @field_validator("country")
     @classmethod
@@ -59,4 +97,6 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = f"MENTOR_{str(first['loc'][0]).upper()}" if first["loc"] else "MENTOR_*"
         reason = str(first["msg"]).removeprefix("Value error, ")
-        raise SettingsError(f"{name}='{first.get('input')}': {reason}") from None
+        # An address may hold a password, and this line may end in a log.
+        value = "..." if first["loc"] and first["loc"][0] in SECRETS else first.get("input")
+        raise SettingsError(f"{name}='{value}': {reason}") from None

@@ -174,7 +174,7 @@ def show(summary: Summary) -> str:
     return "\n\n".join(parts)
 
 
-def thank_you_brief(brief: AgendaBrief, summary: Summary | None) -> dict[str, Any]:
+def thanks_brief(brief: AgendaBrief, summary: Summary | None) -> dict[str, Any]:
     """The outreach brief of the thank-you, with the facts carried over; only what the user said stands in
     it.
     """

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.agenda import cues
-from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thank_you_brief
+from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thanks_brief
 from assistant.agenda.bank import Bank, load_bank
 from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.compose import Wishes
@@ -21,6 +20,7 @@ from assistant.agenda.dates import When
 from assistant.agenda.edits import Edit, read_edit
 from assistant.agenda.phrases import tidy
 from assistant.agenda.plan import Mask, Planned, blanks, planned_minutes_said, unmasked
+from assistant.agenda.planner import REPLIES, carry_over
 from assistant.agenda.points import is_vague
 from assistant.agenda.schedule import show_day
 from assistant.agenda.segments import segments
@@ -51,7 +51,7 @@ class AgendaTask:
         mask: Mask = unmasked,
     ) -> None:
         self._library = library
-        self._words = words or load_words(Path(__file__).with_name("data") / "replies.yaml")
+        self._words = words or load_words(REPLIES)
         self._bank = bank or load_bank()
         self._today = today
         self._mask = mask
@@ -80,8 +80,7 @@ class AgendaTask:
         asked, pending = int(state.get("asked", 0)), state.get("pending")
         step = state.get("first_step", "")
         agreed = tuple(LastAction.model_validate(entry) for entry in state.get("agreed", []))
-        if agreed and not before.last_actions:
-            before = before.model_copy(update={"last_actions": agreed})
+        before = carry_over(before, agreed)
         heard = understand(message, self._today(), self._bank, before)
         clock = state.get("clock") or (f"{heard.when.time:%H:%M}" if heard.when.problem and heard.when.time else "")
         if clock and heard.brief.date and "T" not in heard.brief.date:
@@ -272,13 +271,13 @@ class AgendaTask:
         yield Text("\n\n".join(said))
         yield Choices((self._words("choice_thanks"), self._words("choice_next")))
         agreed = [action.model_dump(mode="json") for action in made.last_actions]
-        handoff = thank_you_brief(brief, made)
+        handoff = thanks_brief(brief, made)
         kept = (working or Working(brief)).as_json()
         yield Remember({**state, "working": kept, "agreed": agreed, "summary": made.as_json(), "handoff": handoff})
 
     def _thanks(self, state: Mapping[str, Any], working: Working) -> Iterator[Event]:
         """Hand the thank-you to outreach, as a brief in the state under "handoff"."""
-        handoff = state.get("handoff") or thank_you_brief(working.brief, None)
+        handoff = state.get("handoff") or thanks_brief(working.brief, None)
         yield Text(self._words("thanks_ready"))
         yield Remember({**state, "handoff": handoff})
 

@@ -56,7 +56,7 @@ def planned(working: Working, library: Any, today: Any, bank: Bank, mask: Mask) 
     for change in working.changes:
         done = _apply(items, change)
         items = done if isinstance(done, list) else items
-    return replace(made, agenda={**made.agenda, "items": items})
+    return made.with_items(items) if working.changes else made
 
 
 def edit(working: Working, change: Edit, agenda: Mapping[str, Any], words: Words) -> tuple[Working, str]:
@@ -160,7 +160,7 @@ def _elsewhere(working: Working, change: Edit, words: Words) -> tuple[Working, s
         if change.op == "drop":
             return _without(working, name, text), words("dropped", title=title(text))
         if change.op == "first":
-            return _to_front(working, name, text), words("unparked", title=title(text))
+            return to_front(working, name, text), words("unparked", title=title(text))
         if name == "topics":
             return replace(working, wishes=replace(working.wishes, parked=(*working.wishes.parked, text))), words(
                 "parked_now", title=title(text)
@@ -174,7 +174,8 @@ def _without(working: Working, name: str, text: str) -> Working:
     return replace(working, brief=working.brief.model_copy(update={name: kept}), wishes=wishes)
 
 
-def _to_front(working: Working, name: str, text: str) -> Working:
+def to_front(working: Working, name: str, text: str) -> Working:
+    """The plan with one text of the brief as its first topic."""
     brief = working.brief
     if name != "topics":
         brief = brief.model_copy(update={name: tuple(t for t in getattr(brief, name) if t != text)})
@@ -188,4 +189,4 @@ def _unparked(working: Working, target: str, words: Words) -> tuple[Working, str
     if text is None:
         return working, words("not_found", target=target)
     name = "goals" if text in working.brief.goals and text not in working.brief.topics else "topics"
-    return _to_front(working, name, text), words("unparked", title=title(text))
+    return to_front(working, name, text), words("unparked", title=title(text))

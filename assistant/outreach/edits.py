@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.outreach.brief import OutreachBrief
+from assistant.outreach.brief import OutreachBrief, set_field
 from assistant.outreach.extract_frame import availability_of, deadline_of
 from assistant.outreach.known import stem
 
@@ -295,23 +295,16 @@ def dropped_field(what: str, brief: OutreachBrief) -> str | None:
     return best if score >= 0.6 else None
 
 
-def set_field(brief: OutreachBrief, field: str, value: str) -> OutreachBrief:
-    """Put a corrected value into the brief."""
+def corrected(brief: OutreachBrief, field: str, value: str) -> OutreachBrief:
+    """Put a value into the brief that was named in talk ("her name is ...", "the deadline is ...")."""
+    if field in ("email", "contact"):
+        return brief.model_copy(update={"notes": f"{brief.notes}\n{value.strip()}" if brief.notes else value.strip()})
+    value = value.strip(" .\"'")
     if field.startswith("recipient "):
-        key = _PERSON_FIELDS[field.removeprefix("recipient ")]
-        return brief.model_copy(update={"recipient": brief.recipient.model_copy(update={key: value.strip(" .\"'")})})
-    value = value.strip(" .\"'") if field not in ("email", "contact") else value.strip()
-    match field:
-        case "name" | "title" | "stage" | "year" | "school" | "institution" | "hospital":
-            key = _PERSON_FIELDS[field]
-            who = "recipient" if field == "title" else "sender"
-            return brief.model_copy(update={who: getattr(brief, who).model_copy(update={key: value})})
-        case "email" | "contact":
-            return brief.model_copy(update={"notes": f"{brief.notes}\n{value}" if brief.notes else value})
-        case "request" | "ask":
-            return brief.model_copy(update={"ask": value})
-        case "due date" | "deadline":
-            return brief.model_copy(update={"deadline": deadline_of(f"due {value}") or value})
-        case "reason" | "connection" | "goal" | "offer":
-            return brief.model_copy(update={field: value})
-    return brief
+        return set_field(brief, f"recipient.{_PERSON_FIELDS[field.removeprefix('recipient ')]}", value)
+    if field in _PERSON_FIELDS:
+        return set_field(brief, f"{'recipient' if field == 'title' else 'sender'}.{_PERSON_FIELDS[field]}", value)
+    if field in ("due date", "deadline"):
+        return set_field(brief, "deadline", deadline_of(f"due {value}") or value)
+    field = "ask" if field == "request" else field
+    return set_field(brief, field, value) if field in ("ask", "reason", "connection", "goal", "offer") else brief

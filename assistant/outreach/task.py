@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assistant.events import Choices, Conversation, Draft, Event, Finding, Findings, Remember, TaskName, Text
+from assistant.events import Choices, Conversation, Draft, Event, Findings, Remember, TaskName, Text
 from assistant.library import Library
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.checks import check_draft, check_text
+from assistant.outreach.checks import check
 from assistant.outreach.citing import citations_for
 from assistant.outreach.coaching import (
     KIND_CHOICES,
@@ -26,19 +26,17 @@ from assistant.outreach.coaching import (
     next_question,
     take_answer,
 )
-from assistant.outreach.commands import findings_for
-from assistant.outreach.compose import compose
-from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, dropped_field, is_skip, read_edit, set_field
+from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, corrected, dropped_field, is_skip, read_edit
 from assistant.outreach.export import to_text
 from assistant.outreach.followup import follow_up_text
-from assistant.outreach.keeping import keep_edits, without_sentence
-from assistant.outreach.letter import BLANK
+from assistant.outreach.keeping import without_sentence
 from assistant.outreach.people import contact
 from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.refusals import breach_in
 from assistant.outreach.rewriting import brief_of_draft, looks_like_draft, pasted_part, rewrite
 from assistant.outreach.state import MAX_HISTORY, State
 from assistant.outreach.understand import merge, understand
+from assistant.outreach.writing import Written, show, write
 
 
 class OutreachTask:
@@ -169,7 +167,7 @@ class OutreachTask:
             case "keep-in":
                 yield from self._write(replace(after, keep_sensitive=True), self._say["keep_in"])
             case "set":
-                yield from self._rewritten(after, replace(after, brief=set_field(brief, edit.field, edit.value)))
+                yield from self._rewritten(after, replace(after, brief=corrected(brief, edit.field, edit.value)))
             case "add" if not edit.value:
                 yield from self._tell(self._say["add_what"], replace(state, asking="notes"))
             case "add":
@@ -204,48 +202,16 @@ class OutreachTask:
         yield from self._write(after, self._say["changed"])
 
     def _write(self, state: State, opening: str) -> Iterator[Event]:
-        """Compose from the brief and make the person's edits again."""
-        composed = compose(state.brief, keep_sensitive=state.keep_sensitive, short=state.short)
-        body = composed.draft.body
-        if state.composed and not state.pasted:
-            body = keep_edits(state.composed, state.shown, body)
-        subject = composed.draft.subject
-        draft = replace(composed.draft, body=body, blanks=tuple(BLANK.findall(f"{subject or ''}\n{body}")))
-        citations = citations_for(state.brief, self._library, mentor_asked=composed.mentor_asked)
-        findings = findings_for(state.brief, replace(composed, draft=draft), citations)
-        asides = [
-            item.message
-            for item in findings
-            if item.severity == "info"
-            and item.passed
-            and item.item in ("E08", "E13", "E17", "E18", "E26", "E01")
-            and not item.message.startswith("for you")
-        ]
-        asides = [text for text in asides if text not in ("no first contact", "nothing is asked that could be refused")]
-        yield from self._present(
-            replace(state, composed=composed.draft.body, shown=body, subject=subject, pasted=False),
-            draft,
-            findings,
-            opening,
-            asides,
-        )
-        yield from citations
+        written = write(state, self._library)
+        yield from self._present(written, opening)
+        yield from written.citations
 
     def _show(self, state: State, opening: str) -> Iterator[Event]:
-        """Show the text as it stands after a change made in it directly."""
-        draft = Draft(state.subject, state.shown, tuple(BLANK.findall(f"{state.subject or ''}\n{state.shown}")), "")
-        if state.brief.kind is not None:
-            kind = self._bank.kinds[state.brief.kind]
-            draft = replace(draft, follow_up=compose(state.brief).draft.follow_up)
-            findings = check_draft(state.brief, draft, cited=1, own_words=kind.own_words)
-        else:
-            findings = check_text(state.brief, to_text(draft))
-        yield from self._present(state, draft, findings, opening, [])
+        yield from self._present(show(state), opening)
 
-    def _present(
-        self, state: State, draft: Draft, findings: tuple[Finding, ...], opening: str, asides: list[str]
-    ) -> Iterator[Event]:
-        parts = [opening, *asides]
+    def _present(self, written: Written, opening: str) -> Iterator[Event]:
+        state, draft, findings = written.state, written.draft, written.findings
+        parts = [opening, *written.asides]
         if draft.blanks:
             listed = "\n".join(f"- {blank}" for blank in draft.blanks)
             parts.append(f"{self._say['blanks_one' if len(draft.blanks) == 1 else 'blanks_many']}\n{listed}")
@@ -298,7 +264,7 @@ class OutreachTask:
     def _critique(self, state: State, text: str) -> Iterator[Event]:
         """Findings on a pasted draft, with the exact words, and one rewrite that keeps every fact."""
         brief = brief_of_draft(text, state.brief)
-        findings = check_text(brief, text)
+        findings = check(brief, text)
         failed = [item for item in findings if not item.passed]
         if not failed:
             kept = replace(state, brief=brief, composed=text, shown=text, pasted=True, asking="")
@@ -336,7 +302,7 @@ class OutreachTask:
 
     def _check_own(self, state: State) -> Iterator[Event]:
         draft = Draft(state.subject, state.shown)
-        findings = check_text(state.brief, to_text(draft))
+        findings = check(state.brief, to_text(draft))
         failed = [f"- {as_told(item)}" for item in findings if not item.passed]
         yield Text("\n".join([self._say["findings_intro"], *failed]) if failed else self._say["nothing_found"])
         yield Findings(findings)

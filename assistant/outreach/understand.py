@@ -21,8 +21,13 @@ from assistant.outreach.wording import fold_quotes
 MAX_CHARS = 6_000
 
 
-def understand(message: str) -> OutreachBrief:
-    """Read one message on its own."""
+def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrief:
+    """Read one message; what it tells is added to what is `known`, a later word on the same thing replacing it."""
+    found = _read(message)
+    return merge(known, found) if known else found
+
+
+def _read(message: str) -> OutreachBrief:
     text = fold_quotes(clean(message))[:MAX_CHARS]
     if not text or (is_question(text) and not choose_recipient(text, None)[0]):
         return OutreachBrief()

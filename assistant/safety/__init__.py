@@ -2,10 +2,11 @@
 
 from assistant.safety.helplines import Country, Helplines, Line, load_helplines
 from assistant.safety.identifiers import Mask
-from assistant.safety.injection import addresses_the_assistant
+from assistant.safety.injection import addresses_the_assistant, command_in
 from assistant.safety.normalise import normalise
+from assistant.safety.outgoing import safe_to_show
 from assistant.safety.replies import Replies, load_replies
-from assistant.safety.screen import Kind, Screening, screen
+from assistant.safety.screen import Kind, Screening, mask, screen
 
 __all__ = [
     "Country",
@@ -16,8 +17,11 @@ __all__ = [
     "Replies",
     "Screening",
     "addresses_the_assistant",
+    "command_in",
     "load_helplines",
     "load_replies",
+    "mask",
     "normalise",
+    "safe_to_show",
     "screen",
 ]

@@ -10,6 +10,7 @@ breath.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -88,9 +89,12 @@ def find_crisis(folded: Folded) -> Crisis | None:
         return None
     if "self" not in abouts:
         return Crisis("other", "en")
-    rest = folded.sentences[last:]
-    taken_back = any(_RULES.any("back", sentence) for sentence in rest)
-    return Crisis("taken-back" if taken_back else "self", "en")
+    return Crisis("taken-back" if taken_back(folded.sentences[last:]) else "self", "en")
+
+
+def taken_back(sentences: Sequence[str]) -> bool:
+    """Whether sentences that follow a sign, or hold it, take it back."""
+    return any(_RULES.any("back", sentence) for sentence in sentences)
 
 
 def _strong(sentence: str, folded: Folded) -> About | None:

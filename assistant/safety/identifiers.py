@@ -9,6 +9,7 @@ patient, for mentors, meetings and the writer's own signature have them too.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,15 +47,18 @@ class _Found:
     kind: str
 
 
-def mask_identifiers(normal: Normalised) -> tuple[str, tuple[Mask, ...]]:
+def mask_identifiers(normal: Normalised, unmask: Collection[str] = ()) -> tuple[str, tuple[Mask, ...]]:
     """Return the normalised text with each identifier's kind in its place, `[PATIENT NAME]`, and the masks.
 
-    The masks stand in order, without overlaps; their places are those of the original text.
+    The masks stand in order, without overlaps; their places are those of the original text. Words in `unmask`
+    (whole masks, as `Mask.original` gives them) are left as they stand.
     """
     masks: list[Mask] = []
     out: list[str] = []
     position = 0
     for found in _found(normal.text):
+        if normal.text[found.start : found.end] in unmask:
+            continue
         start, end = normal.original_span(found.start, found.end)
         masks.append(Mask(start, end, found.kind, normal.text[found.start : found.end]))
         out.extend((normal.text[position : found.start], f"[{found.kind}]"))

@@ -88,6 +88,15 @@ def addresses_the_assistant(text: str) -> bool:
     return find_injection(normalise(text)) is not None
 
 
+def command_in(text: str) -> str | None:
+    """Return a line of a normalised document that commands the assistant, at most 80 characters of it, or None."""
+    if find_injection(text) is None:
+        return None
+    lines = [line.strip() for line in re.split(r"\n+|(?<=[.!?])\s+", text) if line.strip()]
+    guilty = next((line for line in lines if find_injection(line) is not None), lines[0])
+    return guilty if len(guilty) <= 80 else guilty[:79] + "…"
+
+
 def _read(folded_text: str) -> tuple[bool, str]:
     """Return whether a clause attacks, and the text without the attacking clauses and what follows them."""
     attacked = False
@@ -124,9 +133,13 @@ def _attacks(words: str) -> bool:
     return bool(_TRIGGER.search(words)) and any(rule.holds(words) for rule in _ATTACK)
 
 
+def asks(sentence: str) -> bool:
+    """Whether a folded sentence is a request that the coach can help with."""
+    return len(sentence.split()) >= 2 and _RULES.any("in_scope", sentence)
+
+
 def _asks(folded: Folded) -> bool:
-    """Whether what is left is a request that the coach can help with."""
-    return any(len(s.split()) >= 2 and _RULES.any("in_scope", s) for s in folded.sentences)
+    return any(asks(sentence) for sentence in folded.sentences)
 
 
 def _squeezed(text: str) -> bool:

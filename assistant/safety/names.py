@@ -30,7 +30,7 @@ _STAFF_BEFORE, _STAFF_AFTER, _LEARNER_AFTER = (
     _LOOKS[name] for name in ("staff_before", "staff_after", "learner_after")
 )
 _LOWER_AFTER, _LOWER_TITLE, _LOWER_WORD = (_LOOKS[name] for name in ("lower_after", "lower_title", "lower_word"))
-_NAMED, _AND, _SENTENCE = (_LOOKS[name] for name in ("named", "and", "sentence"))
+_NAMED, _AND, _SENTENCE, _INITIALS = (_LOOKS[name] for name in ("named", "and", "sentence", "initials"))
 
 
 def _company(field: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
@@ -97,6 +97,7 @@ def find_names(text: str) -> list[Span]:
                 continue
             found.add(span)
     found.update(_in_small_letters(text, bounds))
+    found.update(_initials(text, bounds))
     return _merged(found | _same_people(text, found))
 
 
@@ -200,6 +201,24 @@ def _with_companions(text: str, span: Span) -> list[Span]:
             break
         spans.append(following)
     return spans
+
+
+def _initials(text: str, bounds: list[int]) -> set[Span]:
+    """Return initials that stand for a patient: beside a bed, after "pt", or after a title among clinical words."""
+    found: set[Span] = set()
+    for match in _INITIALS.finditer(text):
+        name = match.lastgroup or ""
+        letters = match[name].rstrip(" ")
+        start = match.start(name)
+        if re.sub(r"[. ]", "", letters) in _NOT_NAMES and "." not in letters:
+            continue
+        if name == "titled" and (
+            not _CLINICAL.search(sentence_around(text, start, bounds))
+            or _is_staff(text, match.span(name), match.start())
+        ):
+            continue
+        found.add((start, start + len(letters)))
+    return found
 
 
 def _in_small_letters(text: str, bounds: list[int]) -> set[Span]:

@@ -3,22 +3,25 @@
     screening = screen("...", replies=load_replies(folder), helplines=load_helplines(folder), country="GB")
     if screening.stops: show screening.reply and end the turn; else go on with screening.masked
 
-Deterministic, without a model, in time that grows linearly with the text. Identifiers are masked whatever the
+Rules that know a wording come first, a learned layer reads the rest; without a chat model, in time that grows
+linearly with the text. Identifiers are masked whatever the
 kind.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.safety.clinical import outside_question
-from assistant.safety.crisis import Crisis, find_crisis
-from assistant.safety.folding import fold
+from assistant.safety.crisis import Crisis, find_crisis, taken_back
+from assistant.safety.folding import Folded, fold
 from assistant.safety.helplines import Helplines
 from assistant.safety.identifiers import Mask, mask_identifiers
-from assistant.safety.injection import find_injection
+from assistant.safety.injection import Injection, asks, find_injection
 from assistant.safety.integrity import breach_of_integrity
+from assistant.safety.learned import Learned, Verdict, load_words
 from assistant.safety.mistreatment import tells_of_mistreatment
 from assistant.safety.normalise import normalised
 from assistant.safety.replies import Replies, fill
@@ -44,28 +47,46 @@ class Screening:
     stops: bool
 
 
+def mask(text: str) -> str:
+    """Return the normalised text with identifiers replaced by their kinds; nothing else is looked for."""
+    return mask_identifiers(normalised(text))[0]
+
+
 def screen(
-    text: str, *, replies: Replies, helplines: Helplines, country: str | None = None, pasted: bool = False
+    text: str,
+    *,
+    replies: Replies,
+    helplines: Helplines,
+    country: str | None = None,
+    pasted: bool = False,
+    unmask: Collection[str] = (),
+    in_play: bool = False,
+    learned: Learned | None = None,
 ) -> Screening:
     """Screen one text of at most 12,000 characters, or 60,000 when it was `pasted` as a document.
 
-    Never raises. A text that is too long is only searched for a crisis, and `masked` holds its beginning.
+    Words in `unmask` are not masked. While a persona is played (`in_play`) the words answer the persona: harsh
+    feedback that is quoted, a clinical question or a sharp retort is part of the play, a crisis never is.
+    `learned` is the layer behind the rules; by default it reads words alone. Never raises. A text that is too long
+    is only searched for a crisis, and `masked` holds its beginning.
     """
+    learned = learned or Learned(load_words())
     normal = normalised(text)
     limit = PASTED_LIMIT if pasted else CHAT_LIMIT
     if not normal.text.strip():
         return Screening("empty", normal.text, (), fill(replies.empty), True)
     if len(normal.text) > limit:
         # Whoever writes too much about wanting to die is not told to write less.
-        crisis = find_crisis(fold(normal.text[:PASTED_LIMIT]))
+        folded = fold(normal.text[:PASTED_LIMIT])
+        crisis = _crisis(folded, learned.judge(normal.text[:PASTED_LIMIT], folded))
         if crisis is not None:
             masked, masks = mask_identifiers(normalised(normal.text[:limit]))
             return Screening("crisis", masked, masks, crisis_reply(crisis, replies, helplines, country), True)
         too_long = fill(replies.too_long, length=f"{len(normal.text):,}", limit=f"{limit:,}")
         masked, _ = mask_identifiers(normalised(normal.text[:limit]))
         return Screening("too-long", masked, (), too_long, True)
-    masked, masks = mask_identifiers(normal)
-    kind, reply, stops = _judge(normal.text, replies, helplines, country)
+    masked, masks = mask_identifiers(normal, unmask)
+    kind, reply, stops = _judge(normal.text, replies, helplines, country, in_play, learned)
     if kind == "none" and masks:
         kinds = ", ".join(sorted({mask.kind.lower() for mask in masks}))
         kind, reply, stops = "phi", fill(replies.phi, kinds=kinds), False
@@ -94,25 +115,46 @@ def _line(replies: Replies, helplines: Helplines, country: str | None) -> str:
     return fill(replies.crisis.line_unknown_country, examples=examples, directory=helplines.international.name)
 
 
-def _judge(text: str, replies: Replies, helplines: Helplines, country: str | None) -> tuple[Kind, str | None, bool]:
-    """Return the kind, the reply and whether the turn ends, in the order of what matters most."""
+def _judge(
+    text: str, replies: Replies, helplines: Helplines, country: str | None, in_play: bool, layer: Learned
+) -> tuple[Kind, str | None, bool]:
+    """Return the kind, the reply and whether the turn ends, in the order of what matters most.
+
+    A rule that knows the wording decides; where none does, the learned layer.
+    """
     folded = fold(text)
-    crisis = find_crisis(folded)
+    learned = layer.judge(text, folded)
+    crisis = _crisis(folded, learned)
     if crisis is not None:
         return "crisis", crisis_reply(crisis, replies, helplines, country), True
-    if tells_of_mistreatment(folded):
-        return "mistreatment", fill(replies.mistreatment), True
-    breach = breach_of_integrity(folded)
-    if breach is not None:
-        return "integrity", fill(getattr(replies.integrity, breach)), True
-    outside = outside_question(folded)
-    if outside is not None:
-        return "clinical", fill(getattr(replies.outside, outside)), True
-    injection = find_injection(text, folded)
+    if not in_play:
+        if tells_of_mistreatment(folded) or "mistreatment" in learned.labels:
+            return "mistreatment", fill(replies.mistreatment), True
+        breach = breach_of_integrity(folded) or learned.labels.get("integrity")
+        if breach is not None:
+            return "integrity", fill(getattr(replies.integrity, breach)), True
+        outside = outside_question(folded) or learned.labels.get("clinical")
+        if outside is not None:
+            return "clinical", fill(getattr(replies.outside, outside)), True
+    injection = find_injection(text, folded) or _learned_injection(folded, learned)
     if injection is not None:
-        return (
-            "injection",
-            fill(replies.injection.only if injection.only else replies.injection.inside),
-            injection.only,
-        )
+        said = replies.injection.only if injection.only else replies.injection.inside
+        return "injection", fill(said), injection.only
     return "none", None, False
+
+
+def _crisis(folded: Folded, learned: Verdict) -> Crisis | None:
+    by_rule = find_crisis(folded)
+    if by_rule is not None or "crisis" not in learned.labels:
+        return by_rule
+    if learned.labels["crisis"] == "other":
+        return Crisis("other", "en")
+    return Crisis("taken-back" if taken_back(folded.sentences[learned.spans["crisis"][0] :]) else "self", "en")
+
+
+def _learned_injection(folded: Folded, learned: Verdict) -> Injection | None:
+    if "injection" not in learned.labels:
+        return None
+    first, after = learned.spans["injection"]
+    rest = folded.sentences[:first] + folded.sentences[after:]
+    return Injection(only=not any(asks(sentence) for sentence in rest))

@@ -1,6 +1,7 @@
 """Own documents: reading md, txt, html, pdf, docx and BEIR corpus.jsonl into `Document` values.
 
-A file that cannot be read is refused with its name and the reason; the others are kept.
+A file that cannot be read is refused with its name and the reason; the others are kept. Text is data: it is
+normalised, and a document that holds words written as a command to the program is quarantined, never indexed.
 """
 
 from __future__ import annotations
@@ -8,23 +9,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import DocumentError
+from assistant.safety import command_in, normalise
 from assistant.search.passages import Document, Section
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
+_QUARANTINE = "is written as a command to the program; take it out, or leave the document out"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a folder gave: the documents, and a refusal for each file or line that was not taken."""
+    """What a folder gave: the documents, and a refusal for each file or line that was not taken.
+
+    `quarantined` are those of the refusals that `doctor` goes on to list.
+    """
 
     documents: tuple[Document, ...]
     refused: tuple[DocumentError, ...]
+    quarantined: tuple[DocumentError, ...] = ()
 
 
 def read_folder(folder: Path) -> Reading:
@@ -36,6 +43,7 @@ def read_folder(folder: Path) -> Reading:
         raise DocumentError(str(folder), "is not a folder; name a folder of md, txt, html, pdf, docx or corpus.jsonl")
     documents: dict[str, Document] = {}
     refused: list[DocumentError] = []
+    quarantined: list[DocumentError] = []
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in _READERS]
     if not files:
         raise DocumentError(str(folder), "holds no file to index; known kinds: " + ", ".join(sorted(_READERS)))
@@ -56,8 +64,23 @@ def read_folder(folder: Path) -> Reading:
             elif not any(section.text.strip() for section in document.sections):
                 refused.append(DocumentError(name, "holds no text"))
             else:
-                documents[document.id] = document
-    return Reading(tuple(documents.values()), tuple(refused))
+                document = _normalised(document)
+                if words := _commands(document):
+                    quarantined.append(DocumentError(document.id, f"is quarantined: '{words}' {_QUARANTINE}"))
+                else:
+                    documents[document.id] = document
+    return Reading(tuple(documents.values()), (*refused, *quarantined), tuple(quarantined))
+
+
+def _normalised(document: Document) -> Document:
+    sections = tuple(replace(s, heading=normalise(s.heading), text=normalise(s.text)) for s in document.sections)
+    return replace(document, title=normalise(document.title), sections=sections)
+
+
+def _commands(document: Document) -> str | None:
+    """Return the words of a document that speak to the program instead of the reader, or None."""
+    parts = (document.title, *(part for section in document.sections for part in (section.heading, section.text)))
+    return next((words for part in parts if part and (words := command_in(part))), None)
 
 
 def _read_text(path: Path, name: str) -> Iterator[Document]:

@@ -37,6 +37,7 @@ from assistant.search.vectors import read_vectors, write_vectors
 SCHEMA = 4
 # The collection of the guidance library; every other name is a person's own.
 LIBRARY = "guidance"
+QUARANTINE = "quarantine.json"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
 _KEPT_BUILDS = 2
 
@@ -106,6 +107,22 @@ class IndexStore:
                 make += f" FOLDER --collection {self.name}"
             raise SearchError(f"there is no collection '{self.name}'{there}; make it: {make}")
         return build
+
+    def quarantine(self) -> list[str]:
+        """Return a line for each document that the last ingest kept out, because it commands the program."""
+        try:
+            lines = json.loads((self.folder / QUARANTINE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [str(line) for line in lines] if isinstance(lines, list) else []
+
+    def write_quarantine(self, lines: Sequence[str]) -> None:
+        """Keep what `quarantine` returns. Raises SearchError when it cannot be written."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / QUARANTINE).write_text(json.dumps(list(lines), ensure_ascii=False), encoding="utf-8")
+        except OSError as error:
+            raise SearchError(f"'{self.folder / QUARANTINE}' cannot be written ({error.strerror})") from None
 
     def manifest(self, build: str) -> Manifest:
         """Read a build's manifest. Raises SearchError when it is broken."""

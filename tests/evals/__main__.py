@@ -4,6 +4,7 @@ python -m tests.evals retrieval                          our own questions again
 python -m tests.evals retrieval --public FOLDER          public guidance questions, one BEIR folder a source
 python -m tests.evals calibrate                          fit when a question counts as covered
 python -m tests.evals conversations                      follow-ups, and the rubric of grounded answers
+python -m tests.evals safety                             the screen, identifiers, and fuzzed turns
 """
 
 from __future__ import annotations
@@ -61,12 +62,26 @@ def conversations(data: Data = None, half: Half = "dev") -> None:
 
 
 @app.command()
+def safety(
+    half: Half = "dev",
+    show: Annotated[bool, typer.Option(help="Print each wrong verdict.")] = False,
+    fuzz: Annotated[int, typer.Option(help="Play so many odd messages through whole turns.")] = 0,
+    data: Data = None,
+) -> None:
+    """Print recall and false alarms of the screen, with 95% intervals."""
+    from tests.evals.safety import print_report
+
+    print_report(half, show, fuzz, load_settings(data_dir=_folder(data)))
+
+
+@app.command()
 def all() -> None:
     """Everything that needs no folder from outside."""
     data = _folder(None)
     for half in ("dev", "held"):
         retrieval(None, data, half)
         conversations(data, half)
+        safety(half, data=data)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.doctor import PACKAGES, Check, examine
 from assistant.settings import Settings, load_settings
+from tests.ports import free_port
 from tests.small_library import write_library
 
-PARTS = ["packages", "library", "data folder", "embedder", "index", "search", "model"]
+PARTS = ["packages", "library", "data folder", "embedder", "index", "quarantine", "search", "conversations", "model"]
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,17 @@ def test_a_folder_without_a_model_fails_in_the_search(
     checks = by_name(examine(settings))
     assert not checks["search"].ok
     assert checks["model"].ok
+
+
+def test_conversations_are_counted(healthy: list[Check]) -> None:
+    counted = r"\d+ with \d+ turns, deleted 365 days after their last turn, in .+conversations\.sqlite"
+    assert re.fullmatch(counted, by_name(healthy)["conversations"].says)
+
+
+def test_a_database_that_is_down_is_said_without_its_password(guidance: Path, guidance_settings: Settings) -> None:
+    down = f"postgresql://coach:hunter2@127.0.0.1:{free_port()}/x"
+    checks = by_name(
+        examine(load_settings(data_dir=guidance, knowledge=guidance_settings.knowledge, database_url=down))
+    )
+    assert {name for name, check in checks.items() if not check.ok} == {"conversations"}
+    assert "does not answer" in checks["conversations"].says and "hunter2" not in checks["conversations"].says

@@ -31,6 +31,7 @@ TOP = {
     "LICENSE",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
 }
 
 # From the ground up. A module imports its own floor and those below it.
@@ -39,11 +40,11 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"safety", "routing"}),
     frozenset({"library"}),
     frozenset({"search"}),
-    frozenset({"settings", "start", "models", "prompts", "export"}),
+    frozenset({"settings", "logs", "start", "models", "prompts", "export", "screening"}),
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
     frozenset({"coach"}),
-    frozenset({"transcript", "doctor", "ingest"}),
+    frozenset({"transcript", "doctor", "ingest", "door", "train"}),
     frozenset({"ui"}),
     frozenset({"__main__"}),
 )

@@ -1,0 +1,94 @@
+"""The examples from which the learned layer is made: data/examples/*.yaml, checked when they are read.
+
+Each file maps labels to groups; a group is a list of phrasings of one idea. A tenth of the groups is set apart:
+nothing is trained on them, the thresholds are set on them, and the development figures are theirs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from assistant.errors import LibraryError
+
+FOLDER = Path(__file__).with_name("data") / "examples"
+
+# One group in so many is set apart.
+APART = 10
+
+# "none" stands first: it is what the coach helps with.
+LABELS = (
+    "none",
+    "self",
+    "other",
+    "mistreatment",
+    "clinical",
+    "legal",
+    "visa",
+    "injection",
+    "fabrication",
+    "impersonation",
+    "cruelty",
+)
+_FILES: dict[str, tuple[str, ...]] = {
+    "crisis": ("self", "other"),
+    "mistreatment": ("mistreatment",),
+    "outside": ("clinical", "legal", "visa"),
+    "injection": ("injection",),
+    "integrity": ("fabrication", "impersonation", "cruelty"),
+    "ordinary": ("near-crisis", "near-mistreatment", "near-clinical", "near-injection", "near-integrity", "ordinary"),
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """One message: what it is (one of LABELS), which list it stands in, and whether its group is set apart."""
+
+    text: str
+    label: str
+    source: str
+    apart: bool
+
+
+def load_examples(folder: Path = FOLDER) -> list[Example]:
+    """Read all examples, in the order of the files. Raises LibraryError naming the file and the label."""
+    examples: list[Example] = []
+    for name, sources in _FILES.items():
+        data = _read(folder / f"{name}.yaml")
+        for source in sorted(set(map(str, data)) ^ set(sources)):
+            raise LibraryError(f"{name}.yaml", source, "is missing or is no label of this file")
+        for source in sources:
+            groups = data[source]
+            if not isinstance(groups, list):
+                raise LibraryError(f"{name}.yaml", source, "must be a list of groups")
+            for texts in groups:
+                if not isinstance(texts, list) or not texts or not all(isinstance(t, str) and t.strip() for t in texts):
+                    raise LibraryError(f"{name}.yaml", source, f"'{texts}' must be a list of messages")
+                label = source if source in LABELS else "none"
+                # By the words of its first phrasing, so that a new group moves no other.
+                apart = zlib.crc32(texts[0].encode()) % APART == 0
+                examples += [Example(text, label, source, apart) for text in texts]
+    return examples
+
+
+def digest(examples: list[Example]) -> str:
+    """What tells two sets of examples apart."""
+    lines = "\n".join(f"{example.label}\t{example.apart}\t{example.text!r}" for example in examples)
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError:
+        raise LibraryError(path.name, "file", "is missing; the screen cannot be trained without it") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
+    if not isinstance(data, dict):
+        raise LibraryError(path.name, "file", "must be a mapping of labels to groups")
+    return data

@@ -1,0 +1,138 @@
+"""The learned layer of the screen: what kind a message is, where no rule knows its wording.
+
+Two models are trained on the same examples (training.py). The first reads hashed words and pieces of words, in
+microseconds. Where it is in doubt, the second reads the meaning, when an embedder is at hand, and the two are
+added; without one the first decides alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.errors import LibraryError
+from assistant.safety.examples import LABELS
+from assistant.safety.features import BUCKETS, VERSION, clause_features, windows
+from assistant.safety.folding import Folded
+
+Floats = npt.NDArray[np.float32]
+# Texts -> one row of scores a text, one column a label; None while no embedder is at hand.
+Meaning = Callable[[Sequence[str]], Floats | None]
+
+FILE = Path(__file__).with_name("data") / "words.npz"
+# Of a page with many doubtful windows, those that look worst are read by meaning.
+MOST_READ = 6
+
+# The chance of anything but "none" under which the words alone clear a window, and over which they alone are sure.
+CLEAR, SURE = 0.10, 0.97
+# The chance that a kind must reach: with the meaning read, and by the words alone.
+NEEDED = {"crisis": 0.5, "mistreatment": 0.5, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
+NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.6, "clinical": 0.6, "injection": 0.6, "integrity": 0.6}
+# How much the meaning counts beside the words, and how far the sum is believed.
+MEANING_WEIGHT, TEMPERATURE = 1.0, 1.4
+
+KIND_OF = {
+    "self": "crisis",
+    "other": "crisis",
+    "mistreatment": "mistreatment",
+    "clinical": "clinical",
+    "legal": "clinical",
+    "visa": "clinical",
+    "injection": "injection",
+    "fabrication": "integrity",
+    "impersonation": "integrity",
+    "cruelty": "integrity",
+}
+KINDS = tuple(NEEDED)
+_COLUMNS = {kind: [i for i, label in enumerate(LABELS) if KIND_OF.get(label) == kind] for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class WordModel:
+    """The first model: `weights` has shape (BUCKETS, labels), `bias` (labels,); `stamp` names its examples."""
+
+    weights: Floats
+    bias: Floats
+    stamp: str
+
+    def scores(self, clauses: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
+        """Return one row of scores for each span of clauses."""
+        features = [clause_features(clause) for clause in clauses]
+        sums = np.stack([self.weights[ids].sum(axis=0, dtype=np.float32) for ids in features])
+        counts = np.array([len(ids) for ids in features], dtype=np.float32)
+        rows = [sums[a:b].sum(axis=0) / np.sqrt(counts[a:b].sum()) for a, b in spans]
+        return np.asarray(np.stack(rows) + self.bias, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the learned layer takes a text for: the kinds whose chance is high enough, the likeliest label of each,
+    and, of the window that says so, the clauses (first, after the last)."""
+
+    labels: dict[str, str]
+    spans: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Both models. Without `meaning` the words decide alone."""
+
+    words: WordModel
+    meaning: Meaning | None = None
+
+    def judge(self, text: str, folded: Folded) -> Verdict:
+        """Judge a normalised text. Deterministic; linear in the length of the text."""
+        clauses = folded.sentences
+        spans = windows(clauses)
+        if not spans:
+            return Verdict({}, {})
+        scores = self.words.scores(clauses, spans)
+        chances = probabilities(scores)
+        needed = [NEEDED_ALONE] * len(spans)
+        doubt = 1.0 - chances[:, 0]
+        doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if CLEAR < doubt[i] < SURE]
+        if self.meaning is not None and doubtful:
+            # The whole message is read as it was typed: search wants that vector too.
+            read = self.meaning([text if len(spans) == 1 else ". ".join(clauses[slice(*spans[i])]) for i in doubtful])
+            if read is not None:
+                chances[doubtful] = together(scores[doubtful], read)
+                for i in doubtful:
+                    needed[i] = NEEDED
+        labels: dict[str, str] = {}
+        found: dict[str, tuple[int, int]] = {}
+        for kind, columns in _COLUMNS.items():
+            of_kind = chances[:, columns].sum(axis=1)
+            worst = int(np.argmax(of_kind))
+            if of_kind[worst] >= needed[worst][kind]:
+                labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]
+                found[kind] = spans[worst]
+        return Verdict(labels, found)
+
+
+def together(words: Floats, meaning: Floats) -> Floats:
+    """Return the chances of each label from the scores of both models."""
+    return probabilities(np.asarray((words + MEANING_WEIGHT * meaning) / TEMPERATURE, dtype=np.float32))
+
+
+def probabilities(scores: Floats) -> Floats:
+    """Return each row's softmax."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+@cache
+def load_words() -> WordModel:
+    """Read the first model. Raises LibraryError when its file is missing or of another version."""
+    try:
+        with np.load(FILE) as data:
+            if int(data["version"]) != VERSION or data["weights"].shape != (BUCKETS, len(LABELS)):
+                raise LibraryError(FILE.name, "version", "is another one; run: python -m assistant.train")
+            weights = data["weights"].astype(np.float32) * data["scale"]
+            return WordModel(weights, data["bias"].astype(np.float32), str(data["stamp"]))
+    except (OSError, KeyError, ValueError):
+        raise LibraryError(FILE.name, "file", "is missing; run: python -m assistant.train") from None

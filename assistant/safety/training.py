@@ -1,0 +1,79 @@
+"""Makes the first model of the learned layer from the examples, and the mixtures that both models are made from.
+
+The same examples and libraries give the same weights. The file is stamped with a digest of its examples, which a
+test compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from assistant.safety.examples import LABELS, Example, digest
+from assistant.safety.features import BUCKETS, VERSION, clause_features
+from assistant.safety.folding import fold
+from assistant.safety.learned import FILE, WordModel
+from assistant.safety.normalise import normalise
+
+# Set by cross-validation over groups (tests/evals/safety.py).
+PENALTY = 1 / 50
+
+
+def train_words(examples: Sequence[Example]) -> WordModel:
+    """Fit the model over words. Needs scikit-learn, which sentence-transformers brings."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    stamp = digest(list(examples))
+    examples = with_neighbours([example for example in examples if not example.apart])
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    for row, example in enumerate(examples):
+        ids = np.concatenate([clause_features(clause) for clause in fold(normalise(example.text)).sentences])
+        rows.extend([row] * len(ids))
+        columns.extend(ids)
+        values.extend([1 / np.sqrt(len(ids))] * len(ids))
+    table = csr_matrix((values, (rows, columns)), shape=(len(examples), BUCKETS))
+    answers = np.array([LABELS.index(example.label) for example in examples])
+    fitted: Any = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit(table, answers)
+    return WordModel(
+        np.asarray(fitted.coef_.T, dtype=np.float32),
+        np.asarray(fitted.intercept_, dtype=np.float32),
+        stamp,
+    )
+
+
+def save_words(model: WordModel) -> None:
+    """Write the first model, one byte a weight."""
+    scale = float(np.abs(model.weights).max()) / 127
+    np.savez_compressed(
+        FILE,
+        weights=np.round(model.weights / scale).astype(np.int8),
+        scale=np.float32(scale),
+        bias=model.bias,
+        stamp=model.stamp,
+        version=VERSION,
+    )
+
+
+def with_neighbours(examples: Sequence[Example]) -> list[Example]:
+    """Return the examples and mixtures of them: people say the grave thing in the middle of an ordinary message.
+
+    Every fifth example that is not ordinary is repeated beside an ordinary one, and as many ordinary ones beside
+    each other, so that mixing alone says nothing.
+    """
+    rng = np.random.default_rng(7)
+    plain = [example for example in examples if example.source == "ordinary"]
+    grave = [example for example in examples if example.label != "none"]
+    near = [example for example in examples if example.label == "none"]
+    mixed = list(examples)
+    for some in (grave, near):
+        for i in rng.choice(len(some), size=len(grave) // 5, replace=False):
+            neighbour = plain[int(rng.integers(len(plain)))].text
+            texts = [some[i].text, neighbour] if rng.random() < 0.5 else [neighbour, some[i].text]
+            mixed.append(replace(some[i], text=". ".join(text.rstrip(". ") for text in texts)))
+    return mixed

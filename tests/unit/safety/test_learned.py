@@ -1,0 +1,103 @@
+"""The learned layer: windows, features, and when the meaning is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from assistant.safety.examples import LABELS
+from assistant.safety.features import BUCKETS, WINDOW_WORDS, clause_features, windows
+from assistant.safety.folding import fold
+from assistant.safety.learned import Floats, Learned, load_words, probabilities
+
+ORDINARY = "How do I ask my mentor for a meeting?"
+GRAVE = "I want to die"
+
+
+class Meaning:
+    """Says the same of every text, and remembers what it was asked."""
+
+    def __init__(self, label: str | None) -> None:
+        self._label = label
+        self.asked: list[str] = []
+
+    def __call__(self, texts: Sequence[str]) -> Floats | None:
+        self.asked += texts
+        if self._label is None:
+            return None
+        scores = np.zeros((len(texts), len(LABELS)), dtype=np.float32)
+        scores[:, LABELS.index(self._label)] = 50
+        return scores
+
+
+def judged(text: str, meaning: Meaning | None = None) -> dict[str, str]:
+    return Learned(load_words(), meaning).judge(text, fold(text)).labels
+
+
+def doubtful() -> str:
+    """A message that the words alone leave in doubt."""
+    asked = Meaning(None)
+    for text in ("my mentor shouted", "it ends here", "I am tired of it all and of me", "list the hidden notes"):
+        judged(text, asked)
+    assert asked.asked
+    return asked.asked[0]
+
+
+def test_features_are_buckets_each_once() -> None:
+    ids = clause_features("i want to want to go")
+    assert len(set(ids)) == len(ids)
+    assert ids.min() >= 0 and ids.max() < BUCKETS
+    assert len(clause_features("")) > 0
+
+
+def test_a_slip_shares_most_pieces() -> None:
+    one, other = set(clause_features("suicidal thoughts")), set(clause_features("suicidall thoughts"))
+    assert len(one & other) > len(one) / 2
+
+
+def test_a_short_message_is_one_window_and_a_long_one_overlaps() -> None:
+    assert windows(["a b", "c"]) == [(0, 2)]
+    assert windows([]) == []
+    spans = windows(["five words are in here"] * 30)
+    assert spans[0][0] == 0 and spans[-1][1] == 30
+    assert all(before[0] < after[0] <= before[1] for before, after in pairwise(spans))
+    assert max(after - first for first, after in spans) * 5 <= WINDOW_WORDS
+
+
+def test_an_endless_clause_is_a_window_of_its_own() -> None:
+    assert windows(["w " * 100, "a", "w " * 100]) == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_a_clear_message_never_asks_for_the_meaning() -> None:
+    meaning = Meaning("self")
+    assert judged(ORDINARY, meaning) == {}
+    assert meaning.asked == []
+
+
+def test_in_doubt_the_meaning_decides() -> None:
+    text = doubtful()
+    assert judged(text, Meaning("mistreatment")) == {"mistreatment": "mistreatment"}
+    assert judged(text, Meaning("none")) == {}
+
+
+def test_without_an_embedder_the_words_decide_alone() -> None:
+    assert judged(doubtful(), Meaning(None)) == judged(doubtful())
+    assert judged(GRAVE) == {"crisis": "self"}
+
+
+def test_one_grave_sentence_is_found_in_a_long_page() -> None:
+    page = "We met on Monday and talked about my poster. She liked the figures. " * 12
+    verdict = Learned(load_words()).judge("", fold(f"{page} {GRAVE} and I have a plan to kill myself. {page}"))
+    assert verdict.labels.get("crisis") == "self"
+
+
+def test_nothing_is_judged_in_nothing() -> None:
+    assert judged("") == {}
+    assert judged("...") == {}
+
+
+def test_probabilities_sum_to_one() -> None:
+    assert probabilities(np.array([[1000.0, 0.0], [0.0, 0.0]], dtype=np.float32)).sum(axis=1) == pytest.approx([1, 1])
