@@ -32,7 +32,7 @@ MOST_READ = 6
 CLEAR, SURE = 0.10, 0.97
 # The chance that a kind must reach: with the meaning read, and by the words alone.
 NEEDED = {"crisis": 0.5, "mistreatment": 0.5, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
-NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.6, "clinical": 0.6, "injection": 0.6, "integrity": 0.6}
+NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.7, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # How much the meaning counts beside the words, and how far the sum is believed.
 MEANING_WEIGHT, TEMPERATURE = 1.0, 1.4
 
