@@ -52,5 +52,5 @@ def test_a_very_long_text_is_read_to_its_limit(reader: Reader) -> None:
 
 def test_missing_weights_say_what_to_run(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "FILE", module.FILE.with_name("missing.npz"))
-    with pytest.raises(LibraryError, match="python -m assistant.train"):
+    with pytest.raises(LibraryError, match=r"python -m assistant\.train"):
         Reader(lambda: coach.searcher.embedder.load()._client)(TEXTS)
