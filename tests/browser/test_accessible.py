@@ -90,7 +90,7 @@ def test_axe_finds_nothing_serious_on_any_view(visitor: Visitor) -> None:
     visitor.chat()
     visitor.say("5")
     look("play")
-    visitor.say("Thank you for telling me. So the plan came too late for you to use it?")
+    visitor.say("Thank you for telling me. So you lost the thread before the plan came?")
     for message in ("end", "5", "5"):
         visitor.say(message)
     visitor.bench()

@@ -122,7 +122,7 @@ def test_a_rehearsal_is_begun_in_three_clicks_and_leaves_as_a_debrief(visitor: V
     visitor.answered()
     expect(visitor.reply.locator(".persona")).to_contain_text("I lost the thread")
     expect(visitor.reply.locator(".coach")).not_to_contain_text("I lost the thread")
-    visitor.say("Thank you for telling me. So the plan came too late for you to use it?")
+    visitor.say("Thank you for telling me. So you lost the thread before the plan came?")
     visitor.bench()
     page.locator("#panel").get_by_role("button", name="Hint").click()
     visitor.answered()
