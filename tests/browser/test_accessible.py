@@ -91,7 +91,7 @@ def test_axe_finds_nothing_serious_on_any_view(visitor: Visitor) -> None:
     visitor.say("5")
     look("play")
     visitor.say("Thank you for telling me. So you lost the thread before the plan came?")
-    for message in ("end", "5", "5"):
+    for message in ("End and debrief", "5", "5"):
         visitor.say(message)
     visitor.bench()
     page.locator("#panel summary").click()

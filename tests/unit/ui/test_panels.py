@@ -253,7 +253,7 @@ def test_a_rehearsal_from_the_choice_to_the_files(someone: Visit) -> None:
     assert '<div class="persona">' in someone.got["regions"]["log"]
     someone.say("Thank you. So you lost the thread before the plan came? What would a better one sound like?")
     assert "Turns left" in someone.bench
-    for message in ("end", "6", "3"):
+    for message in ("End and debrief", "6", "3"):
         someone.say(message)
     assert "You came in at 5 and leave at 3" in someone.bench
     assert "So you lost the thread before the plan came?" in someone.bench
