@@ -29,7 +29,7 @@ FILE = Path(__file__).with_name("data") / "words.npz"
 MOST_READ = 6
 
 # The chance of anything but "none" under which the words alone clear a window, and over which they alone are sure.
-CLEAR, SURE = 0.10, 0.97
+CLEAR, SURE = 0.15, 0.97
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
 NEEDED = {"crisis": 0.3, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.5, "integrity": 0.4}

@@ -20,10 +20,10 @@ _HIDDEN = re.compile(
     r"\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _SIGNS = re.compile(r"<|\]|://|www\.", re.IGNORECASE)
-# The beginnings of tags, links, images, references and addresses, each with the place for the backslash.
-_LIVE = re.compile(
-    r"(?P<tag><)(?=[a-z/!?])|(?<=\])(?P<link>\()|(?<=:)(?P<address>//)|(?<=www)(?P<www>\.)", re.IGNORECASE
-)
+# A tag becomes an entity: a backslash before it could be undone by another one.
+_TAG = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
+# The beginnings of links, images and addresses, each where a backslash ends it.
+_LIVE = re.compile(r"(?<=\])\(|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 # A reference is defined where a line begins with its name in brackets.
 _DEFINITION = re.compile(r"(?m)^([ \t>*+\-\d.)]{0,40})\[")
 _KEPT = re.compile(r"\x00(\d+)\x00")
@@ -47,7 +47,7 @@ def safe_to_show(text: str, sources: Set[str] = frozenset()) -> str:
         return f"\x00{len(kept) - 1}\x00"
 
     shown = _ADDRESS.sub(keep, _LINK.sub(keep, shown))
-    shown = _LIVE.sub(lambda match: f"\\{match[0]}", shown)
+    shown = _LIVE.sub(lambda match: f"\\{match[0]}", _TAG.sub("&lt;", shown))
     if "]:" in shown:
         shown = _DEFINITION.sub(r"\1\\[", shown)
     return _KEPT.sub(lambda match: kept[int(match[1])], shown)
