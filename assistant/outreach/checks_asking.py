@@ -92,7 +92,11 @@ def _types(clause: str) -> list[str]:
 def e08_one_ask(letter: Letter, brief: OutreachBrief) -> Finding:
     """E08: exactly one request, at most two question marks; a kind that asks for nothing may have none."""
     marks = BLANK.sub("", letter.core).count("?")
-    asked = requests(letter) or [part for part in split_sentences(letter.core.replace("\n", " ")) if _SOFT.search(part)]
+    asked = (
+        requests(letter)
+        or [part for part in split_sentences(letter.core.replace("\n", " ")) if part.endswith("?")]
+        or [part for part in split_sentences(letter.core.replace("\n", " ")) if _SOFT.search(part)]
+    )
     if marks > 2:
         return finding(
             "E08",

@@ -175,6 +175,7 @@ def e22_readability(letter: Letter, brief: OutreachBrief) -> Finding:
         if (
             word in common
             or low in known.tokens
+            or f"{low}s" in known.tokens
             or low in known.initials
             or re.fullmatch(r"(?:M|MS|PGY)\d", word)
             or re.search(rf"\w \({re.escape(match.group())}\)", letter.core)

@@ -8,7 +8,6 @@ from assistant.outreach.bank import Bank, load_bank
 from assistant.outreach.brief import Kind, OutreachBrief, clean
 from assistant.outreach.extract_frame import availability_of, deadline_of
 from assistant.outreach.extract_names import read_name
-from assistant.outreach.known import fold
 from assistant.outreach.people import contact
 from assistant.outreach.understand import merge
 
@@ -77,12 +76,6 @@ _FIELD = {
     "offer": "offer",
     "notes": "notes",
 }
-_GENERIC = frozenset(
-    "she he they her his their is are was so very really great good nice amazing kind best awesome "
-    "inspiring brilliant famous wonderful love like admire work career person doctor mentor teacher "
-    "expert field because i im i'm the a an and to of in at my me what does do research interesting "
-    "interested everything respected smart cool impressive a lot well known leader top".split()
-)
 
 
 def next_question(brief: OutreachBrief, asked: tuple[str, ...], bank: Bank) -> str:
@@ -280,18 +273,11 @@ def kind_from_choice(message: str) -> Kind | None:
     return _BY_CHOICE.get(" ".join(message.lower().strip(" .!").split()))
 
 
-def is_vague(reason: str | None) -> bool:
-    """Whether a reason names nothing that could not be said of anybody."""
-    words = {fold(word) for word in re.findall(r"[\w']+", reason or "")}
-    return len(words - _GENERIC - {""}) < 2
-
-
 __all__ = [
     "KIND_CHOICES",
     "MAX_QUESTIONS",
     "fill_blank",
     "fill_in",
-    "is_vague",
     "kind_from_choice",
     "load_bank",
     "next_question",

@@ -53,18 +53,22 @@ _DATE = (
 )
 
 _CLOCK = (
-    r"(?:\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)?|noon|midday|lunch(?:time)?\b|clinic\b|rounds\b|work\b|"
+    r"(?:\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)?|noon|midday|lunch(?:time)?\b|clinic\b|"
+    r"rounds\b|work(?= |$)(?! for| best| well)\b|"
     r"class\b|morning\b|afternoon\b|evening\b)"
 )
 
-_PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
+_PART = r"(?:am|pm|a\.m\.|p\.m\.|arvo|mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
 
 _SLOT = (
-    rf"(?:(?:(?:any|next|this|every|most|on|either|late|early|all|tomorrow|tmrw)\s)*(?:(?:{_DAY})|"
-    rf"(?:{_DATE})|weekdays?|weekends?|week(?!s)|tomorrow|tmrw|today|mornings?|afternoons?|evenings?|"
+    rf"(?:(?:(?:any time|anytime|after work|any|next|this|every|most|on|either|late|early|all|"
+    rf"tomorrow|tmrw)\s)*(?:(?:{_DAY})|"
+    rf"(?:{_DATE})|weekdays?|weekends?|(?:after|before) \d{{1,2}}(?::\d\d)?\s?(?:am|"
+    rf"pm)?(?: (?:most|any|all) days?)?(?!\d)|week(?!s)|tomorrow|tmrw|today|mornings?|afternoons?|"
+    rf"evenings?|"
     rf"lunchtimes?)(?: (?:day|of))?(?: {_PART})?"
-    rf"(?:,? (?:after|before|at|from|between|around|until|by|til|till|past|@)\s?{_CLOCK}(?:\s?(?:-|to|and|"
-    rf"until)\s?{_CLOCK})?)?(?: (?:{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?))?(?: (?:in the {_PART}|{_PART}|"
+    rf"(?:,? (?:after|before|at|from|between|around|until|by|til|till|past|@)\s?{_CLOCK}(?:\s?(?:-|to|and|or|"
+    rf"until)\s?{_CLOCK})?)?(?: (?:(?!work)(?:{_CLOCK})(?:\s?(?:-|to|or)\s?{_CLOCK})?))?(?: (?:in the {_PART}|{_PART}|"
     rf"next week|this week))?)"
 )
 
@@ -155,7 +159,10 @@ def _split_slots(span: str) -> list[str]:
     timed = [
         bool(
             re.search(
-                r"\d|\b(?:noon|morning|afternoon|evening|lunch|after|before|mornings|afternoons|evenings)\b", part, re.I
+                r"\d|\b(?:am|pm|arvo|any ?time|noon|morning|afternoon|evening|lunch|after|before|mornings|"
+                r"afternoons|evenings)\b",
+                part,
+                re.I,
             )
         )
         for part in parts
@@ -168,7 +175,8 @@ def deadline_of(text: str) -> str | None:
     for found in _DUE.finditer(text):
         lead = found.group().lower()
         if lead.startswith(("by ", "before ")) and not re.search(
-            r"\b(?:letter|lor|application|submit|submission|form|abstract|need|reference|rank|eras|due|cv)\b",
+            r"\b(?:letter|lor|reply|answer|wants? it|needs? it|want them|decision|respond|application|"
+            r"submit|submission|form|abstract|need|reference|rank|eras|due|cv)\b",
             text[max(0, found.start() - 60) : found.end() + 20],
             re.I,
         ):

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.outreach.bank import load_bank
-from assistant.outreach.extract_words import ROLE, ROLE_RE, STAGE, common, given_names
+from assistant.outreach.extract_words import ROLE, ROLE_RE, STAGE, STAGE_WORD, common, given_names
+from assistant.outreach.tagging import is_name_like
 
 TITLE = re.compile(
-    r"(?<![\w-])(associate professor|assistant professor|assoc\.? prof|professor|prof|doctor|dr|dean|mrs|"
+    r"(?<![\w-])(prof\.? dr(?:\.? med)?|a/prof|adj\.? prof|clinical professor|associate professor|"
+    r"assistant professor|assoc\.? prof|professor|prof|doctor|dr|dean|mrs|"
     r"mr|ms|mx)\b\.?(?=[ \t]+[\w\u00c0-\u024f])",
     re.I,
 )
@@ -45,8 +47,10 @@ _NOT_TO = re.compile(
     r"\b(?:introduce (?:me|us) to|intro(?:duction)? to|connect me (?:to|with)|put me in touch with|through|"
     r"via|suggested by|recommended by|referred by|introduced by|told by|sent by|advised by|know(?:s)?|like|"
     r"try|instead of|not|works? (?:with|for)|worked (?:with|for)|"
-    r"point (?:her|him|them) to|refer (?:her|him|them) to|friends? with|suggest(?:ing)?|recommend(?:ing)?|"
-    r"mutual (?:contact|friend),?(?: is)?|meet|contact is|heard about (?:her|him|you) from)(?: (?:my|our|"
+    r"(?:point|refer|send|direct|pass|move|transfer|introduce) (?:her|him|them|"
+    r"\w+) (?:on )?to(?: my colleague)?|friends? with|suggest(?:ing)?|recommend(?:ing)?|"
+    r"mutual (?:contact|friend),?(?: is)?|(?:to|you|should|can|who) meet(?<!like to meet)(?<!love "
+    r"to meet)(?<!want to meet)|contact is|heard about (?:her|him|you) from)(?: (?:my|our|"
     r"the|his|her) (?:\w+ ){1,3}?)?[ ,]*$",
     re.I,
 )
@@ -137,6 +141,16 @@ def _is_lower_name(token: str, text: str, end: int, count: int, titled: bool, st
         return False
     first = text[start:end].split()[0].lower()
     rest = text[end : end + 24]
+    follows = re.match(r"\s+([\w']+)", rest)
+    if (
+        titled
+        and count == 1
+        and first not in common()
+        and follows
+        and follows.group(1).lower() in common()
+        and is_name_like(low)
+    ):
+        return True
     return (first in given_names() or bool(_INITIAL.match(first))) or (
         titled
         and bool(re.match(r"\s*(?:[,.?!;:()]|$)", rest))
@@ -183,6 +197,24 @@ def mentions(text: str) -> list[Mention]:
             read = read_name(text, match.end(), titled=False)
             if read:
                 found.append(Mention(read[0], "", match.end(), read[1], 3))
+                taken.append((match.end(), read[1]))
+    # Somebody named in brackets, or with a stage, after "someone asked me": "(Jordan Pike, M1)".
+    for match in re.finditer(
+        rf"\b(?:someone|somebody|student|mentee|trainee|intern|resident)\b[^.?!]{{0,60}}?\(?(?=[A-Z])|"
+        rf"\bmy (?:mentee|student|trainee|intern) (?=[A-Z])|\b(?:to|from) (?=[A-Z]\w+(?: [A-Z]\w+)?, "
+        rf"an? (?i:{STAGE_WORD}))",
+        text,
+    ):
+        if (
+            free(match.end())
+            and not TITLE.match(text, match.end())
+            and (
+                match.group().endswith(("(", "named ", "called ")) or match.group().startswith(("my ", "to ", "from "))
+            )
+        ):
+            read = read_name(text, match.end(), titled=False)
+            if read:
+                found.append(Mention(read[0], "", match.end(), read[1], 5))
                 taken.append((match.end(), read[1]))
     return sorted(found, key=lambda m: m.start)
 

@@ -9,6 +9,7 @@ import re
 
 from assistant.outreach.brief import Person
 from assistant.outreach.extract_names import TITLE, Mention, read_name
+from assistant.outreach.extract_signature import signature_of
 from assistant.outreach.extract_words import FIELD, ORG, ROLE, ROLE_RE, STAGE, STAGE_WORD, common, read_org, read_place
 
 _I_AM = re.compile(
@@ -18,9 +19,11 @@ _I_AM = re.compile(
 )
 
 _SENDER_ROLE = re.compile(
-    rf"\b(?:i'?m|i am) (?:currently )?(?:an?|the) ((?:{FIELD})?[ -]?(?:{FIELD})?[ -]?(?:hospitalist|"
+    rf"\b(?:i'?m|i am) (?:currently )?(?:an?|the) (?:\d+[- ]?(?:yr|year)s?[- ]old )?((?:{FIELD})?[ "
+    rf"-]?(?:{FIELD})?[ -]?(?:hospitalist|"
     rf"internist|intensivist|\w+ologist|\w*surgeon|\w+iatrician|psychiatrist|an(?:a)?esthetist|physician|"
-    rf"er doc|em doc|gp|consultant|registrar|nurse practitioner|associate professor|assistant professor|"
+    rf"er doc|em doc|gp|consultant|registrar|nurse practitioner|nurse|paramedic|pharmacist|"
+    rf"physician assistant|midwife|scientist|engineer|associate professor|assistant professor|"
     rf"professor|family doctor|general practitioner))\b",
     re.I,
 )
@@ -103,7 +106,8 @@ def _stage_of_other(text: str, mention: Mention) -> str | None:
 
 
 def sender(text: str, other: Mention | None, kind: str | None) -> Person:
-    """The sender, where the message says who writes."""
+    """The sender, where the message says who writes: in a sentence, or as a signature does."""
+    signed = signature_of(text, other)
     name = _sender_name(text, other)
     stage, stage_end = _sender_stage(text, other, kind, name)
     role = found.group(1).strip() if (found := _SENDER_ROLE.search(text)) and not stage else None
@@ -117,7 +121,18 @@ def sender(text: str, other: Mention | None, kind: str | None) -> Person:
     pronouns = None
     if found2 := re.search(r"\bmy pronouns are ((?:she|he|they|xe|ze)(?:\s?/\s?\w+){0,2})", text, re.I):
         pronouns = found2.group(1)
-    return Person(name=name, stage=stage, role=role, institution=place, pronouns=pronouns)
+    if signed.name and name and name.split()[0].lower() != signed.name.split()[0].lower():
+        signed = Person()
+    if signed.name and name and name.startswith(signed.name):
+        name = signed.name
+    stage = max((value for value in (stage, signed.stage) if value), key=len, default=None)
+    return Person(
+        name=max((value for value in (name, signed.name) if value), key=len, default=None),
+        stage=stage,
+        role=role if not stage else None or signed.role,
+        institution=place or signed.institution,
+        pronouns=pronouns or signed.pronouns,
+    )
 
 
 def read_place_after(text: str, at: int) -> str | None:
@@ -127,7 +142,7 @@ def read_place_after(text: str, at: int) -> str | None:
     if not found and (origin := re.match(r"\s*(?:student |resident |fellow |intern )?from (?:the )?", rest, re.I)):
         # "from Nepal" is where somebody comes from, "from Emory University" where they study.
         place = read_place(rest[origin.end() :])
-        return place if place and (read_org(place) or place.isupper()) else None
+        return place if place and (read_org(place) or re.search(r"\b[A-Z]{2,}\b", place)) else None
     if not found and (comma := re.match(r",\s*(?=[A-Z])", rest)):
         place = read_place(rest[comma.end() :])
         return place if place and re.search(rf"\b{ORG}\b", place, re.I) else None
@@ -139,7 +154,7 @@ def read_place_after(text: str, at: int) -> str | None:
 
 def _sender_name(text: str, other: Mention | None) -> str | None:
     patterns = (
-        r"\bmy (?:full )?name(?:'s| is|s)[ :]+(?:(?:dr|prof)\.? )?(?=\S)",
+        r"\b(?:my (?:full )?)?name(?:'s| is|s)[ :]+(?:(?:dr|prof)\.? )?(?=\S)",
         r"(?:^|[.\n;,(] ?)\s*name[ :]+(?=\S)",
         r"(?:^|[.!\n] ?)\s*(?:hi[,!]? |hello[,!]? |hey[,!]? )?(?:this is|it's|its|it is) (?!(?:been|a|an|"
         r"the|for|about|not|my|to|so|just|dr|prof)\b)",
@@ -200,7 +215,7 @@ def _sender_name(text: str, other: Mention | None) -> str | None:
             return read[0]
     # "Tama Rewi, fourth-year medical student": a sentence of its own.
     for match in re.finditer(
-        rf"(?:^|[.\n!?:] ?)\s*((?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+ "
+        rf"(?:^|[.\n!?:] ?)\s*((?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f'-]+ "
         rf"){{0,3}}[A-Z\u00c0-\u00de][\w\u00c0-\u024f'-]+), (?:an? )?(?={STAGE_WORD}(?![\w-]))",
         text,
     ):

@@ -103,7 +103,9 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         if len(part.split()) > MAX_DETAIL_WORDS * 2:
             continue
         shape = shape_of(part)
-        if shape in ("i", "you", "other"):
+        if shape == "i" and not re.match(r"^(?:i|we)\b", part, re.I):
+            found.append(sentence(f"I {lower_first(part)}"))
+        elif shape in ("i", "you", "other"):
             found.append(sentence(with_the(part) if shape == "other" else part))
         elif shape == "ours":
             found.append(sentence(f"I {lower_first(part)}"))
@@ -120,6 +122,9 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         elif shape == "adj":
             found.append(sentence(f"I am {lower_first(part)}"))
         elif re.match(r"^my \w+", part, re.I):
+            found.append(sentence(part))
+        elif brief.kind in ("progress-update", "thank-you") and re.search(r"\b\w+(?:ed|en|wn|ne)\b", part):
+            # News is told as it was noted: "abstract accepted at ATS".
             found.append(sentence(part))
         else:
             found.append(sentence(f"One more detail: {lower_first(part)}"))

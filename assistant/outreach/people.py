@@ -13,6 +13,7 @@ from assistant.outreach.wording import fold_quotes, tidy
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d ().-]{5,18}\d(?!\w)")
+_PAGER = re.compile(r"\b(?:pager|bleep|ext(?:ension)?)\.?:? ?#?\d{2,6}\b", re.I)
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|\blinkedin\.com/\S+", re.I)
 _YEAR_CODE = re.compile(r"^(?:m[1-5]|ms[- ]?[1-5]|om?s[- ]?[1-4]|oms[- ]?(?:i{1,3}|iv))$", re.I)
 _PGY = re.compile(r"^(?:pgy|ct|st|fy|f)[- ]?\d{1,2}$", re.I)
@@ -76,7 +77,7 @@ def surname(name: str) -> str:
     if len(parts) == 1:
         return name
     lower = [part.lower() for part in parts]
-    if lower[0] in lists["particles"]:
+    if lower[0] in lists["particles"] and parts[0] != "Ben":
         return name
     for at in range(1, len(parts) - 1):
         if lower[at] in lists["particles"]:
@@ -195,6 +196,8 @@ def _plain_stage(stage: str) -> str:
         return f"{stage.lower()} student"
     if re.fullmatch(r"(?:\w+|\d\w\w)[- ]years?", stage, re.I):
         return f"{_unshout(stage)} student"
+    if re.search(r"\byear \d{1,2}$", stage, re.I):
+        return f"{_unshout(stage)} student"
     return _unshout(stage)
 
 
@@ -266,7 +269,7 @@ def contact(brief: OutreachBrief) -> str:
     phone = found[1].group().strip(" .") if found[1] and not re.search(r"\d{4}-\d\d-\d\d", found[1].group()) else ""
     shown = [
         found[0].group().rstrip(".") if found[0] else "",
-        phone,
+        phone or (pager.group() if (pager := _PAGER.search(notes)) else ""),
         found[2].group().rstrip(".,") if found[2] and not found[0] else "",
     ]
     return " | ".join(part for part in shown if part)
@@ -275,6 +278,7 @@ def contact(brief: OutreachBrief) -> str:
 def without_contact(text: str) -> str:
     """Take the contact out of a remark, with the words that only led to it."""
     text = _EMAIL.sub("\u2063", _URL.sub("\u2063", text))
+    text = _PAGER.sub("\u2063", text)
     text = _PHONE.sub("\u2063", text)
     text = re.sub(
         r"(?:\b(?:and|or|my|the|is|at|me|on|reach|contact|call|text|e-?mail|phone|tel|mobile|cell|number|"

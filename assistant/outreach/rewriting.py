@@ -16,7 +16,8 @@ from assistant.events import Draft
 from assistant.outreach.bank import any_word, load_bank, patterns
 from assistant.outreach.brief import OutreachBrief, Person
 from assistant.outreach.checks_asking import requests
-from assistant.outreach.extract_kind import channel_of, kind_of
+from assistant.outreach.extract_kind import kind_of
+from assistant.outreach.extract_manner import channel_of
 from assistant.outreach.fitting import count_sentences
 from assistant.outreach.letter import BLANK, Letter, read_letter
 from assistant.outreach.people import salutation_name

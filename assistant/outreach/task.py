@@ -21,7 +21,6 @@ from assistant.outreach.coaching import (
     KIND_CHOICES,
     fill_blank,
     fill_in,
-    is_vague,
     kind_from_choice,
     next_question,
     take_answer,
@@ -30,6 +29,7 @@ from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, correcte
 from assistant.outreach.export import to_text
 from assistant.outreach.followup import follow_up_text
 from assistant.outreach.keeping import without_sentence
+from assistant.outreach.known import is_vague
 from assistant.outreach.people import contact
 from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.refusals import breach_in

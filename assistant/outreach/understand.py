@@ -13,7 +13,8 @@ from typing import Any
 from assistant.outreach.brief import OutreachBrief, clean
 from assistant.outreach.extract_facts import facts_of
 from assistant.outreach.extract_frame import availability_of, deadline_of, minutes_of
-from assistant.outreach.extract_kind import channel_of, is_question, kind_of, tone_of
+from assistant.outreach.extract_kind import is_question, kind_of
+from assistant.outreach.extract_manner import channel_of, tone_of
 from assistant.outreach.extract_names import choose_recipient
 from assistant.outreach.extract_people import recipient, sender
 from assistant.outreach.wording import fold_quotes
