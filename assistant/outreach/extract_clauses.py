@@ -29,7 +29,8 @@ _WISH = re.compile(
     r"(?:i )?(?:just |also |really |only |would |wd )*(?:want(?:ed|s)?|wanna|like|love|hop(?:e|"
     r"ing)|need|looking|trying|"
     r"wish|ask(?:ing)?|can|could|please|pls|plz|kindly|free|available|due|deadline|keep|make it|happy to|glad to|"
-    r"willing to|applying|interested|thinking|maybe|stuck|sick|called in|(?:did|rotated|worked|"
+    r"willing to|applying|interested|thinking|maybe|stuck|sick|called in|(?:heard|read|saw|loved|"
+    r"liked|enjoyed|watched|attended)\b (?:her|his|him|their|them|your?)|(?:did|rotated|worked|"
     r"trained|shadowed|took|was)\b[^,]*\b(?:with|under) (?:her|him|them)|thanks|thx|tone|met|"
     r"emailed|know how|mornings?|afternoons?)\b",
     re.I,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.outreach.brief import Kind
+from assistant.outreach.brief import Kind, clean
 from assistant.outreach.extract_clauses import Clause, clauses, trim
 from assistant.outreach.extract_forms import (
     ABOUT_ME,
@@ -34,6 +34,7 @@ from assistant.outreach.extract_names import Mention
 from assistant.outreach.extract_wishes import goal_in, offer_in, request_in
 from assistant.outreach.extract_words import ROLE
 from assistant.outreach.tagging import tag
+from assistant.outreach.wording import fold_quotes
 
 # Kinds whose reason is the sender's own news, and those whose request is always the same.
 OWN_NEWS: tuple[Kind, ...] = ("reschedule", "check-in-request", "ending", "decline-reply")
@@ -76,6 +77,34 @@ def facts_of(text: str, kind: Kind | None, person: Mention | None) -> Facts:
     else:
         reason = reader.joined(parts, reader.is_reason, taken) or (reader.told(parts) if kind in OWN_NEWS else None)
     return Facts(reason, connection, goal, ask, offer)
+
+
+def news_of(message: str) -> str | None:
+    """What the sender tells of themselves ("I matched at Tulane", "passed step 1").
+
+    It is the news of an update, or what was done with the help that somebody is thanked for.
+    """
+    text = fold_quotes(clean(message))
+    found: list[Clause] = []
+    for clause in clauses(text):
+        told = re.search(r"\b(?:that|know|tell \S+(?: \S+){0,2}?) ((?:i|we|i've|ive) .+)", clause.text, re.I)
+        span = trim(told.group(1)) if told else clause.text
+        bare = re.match(
+            r"(?:passed|got|matched|finished|submitted|completed|started|won|published|presented|decided|"
+            r"found)\b",
+            span,
+            re.I,
+        )
+        mine = re.match(rf"(?:{SELF})\b", span, re.I) and has_finite(span)
+        about = (ABOUT_ME.match(span) and not SETBACK.search(span)) or CANNOT.match(span) or WITH_THEM.search(span)
+        if (mine or bare) and not about and not span.endswith("?") and len(span.split()) > 2:
+            found.append(replace(clause, text=span, start=text.find(span)))
+    if not found:
+        return None
+    last = next(
+        (a for a, b in zip(found, [*found[1:], None], strict=True) if b is None or b.sentence != a.sentence), found[0]
+    )
+    return trim(text[found[0].start : last.end])
 
 
 def _with_relatives(parts: list[Clause], text: str, person: Mention | None) -> list[Clause]:
@@ -202,17 +231,14 @@ class _Reader:
             return False
         if self._of_them(clause):
             return (
-                not MODAL.match(text)
-                and not TAUGHT_ME.match(text)
-                and _has_finite(text)
-                and not re.search(r"\?$", text)
+                not MODAL.match(text) and not TAUGHT_ME.match(text) and has_finite(text) and not re.search(r"\?$", text)
             )
         if LIKED.match(text) and not NEVER.match(text):
             return self.kind not in ("follow-up", "letter-request", "progress-update")
-        if re.match(rf"{THEIR} \w+", text, re.I) and _has_finite(text):
+        if re.match(rf"{THEIR} \w+", text, re.I) and has_finite(text):
             return not re.match(rf"{THEIR} (?:full )?name\b|{THEIR} e-?mail\b", text, re.I)
         if clause.cause and self.kind not in ("letter-request",):
-            return _has_finite(text) and not ABOUT_ME.match(text)
+            return has_finite(text) and not ABOUT_ME.match(text)
         if re.match(r"i missed\b", text, re.I):
             return self.kind not in ("letter-request", "introduction-request")
         return False
@@ -241,7 +267,7 @@ class _Reader:
             return False
         if re.match(r"(?:it|things|there)\b", text, re.I) and not clause.cause and self.kind == "reschedule":
             return False
-        return _has_finite(text)
+        return has_finite(text)
 
     def told(self, parts: list[Clause]) -> str | None:
         """News inside a wish: "tell Dr. Hughes that I'm moving to Denver"."""
@@ -260,7 +286,7 @@ class _Reader:
                 return trim(self._with_next(clause, clause.start + found.start(1), parts))
         for clause in parts:
             text = self._plain(clause)
-            if self._of_them(clause) and _has_finite(text) and not MODAL.match(text):
+            if self._of_them(clause) and has_finite(text) and not MODAL.match(text):
                 if re.match(rf"(?:{THEY})(?:'s|s| is| was| are| were) (?:an?|the|my|our) ", text, re.I):
                     continue
                 return clause.text
@@ -281,5 +307,6 @@ class _Reader:
         return self.text[start:end]
 
 
-def _has_finite(text: str) -> bool:
+def has_finite(text: str) -> bool:
+    """Whether a phrase holds a finite verb."""
     return any(word.finite for word in tag(text))

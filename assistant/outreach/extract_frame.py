@@ -125,8 +125,16 @@ def availability_of(text: str, kind: Kind | None) -> list[str]:
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 30]
         span = match.group(1).strip(" ,;")
         again = bool(found) and re.search(r"[.?!,]\s*(?:or|and|also)(?: maybe)?\s*$", before, re.I) is not None
+        # A time that stands alone between two stops ("20 min, mon or wed after 3").
+        alone = (
+            re.search(r"(?:^|[.,;!?\n])\s*$", before) is not None
+            and re.match(r"\s*(?:[.,;!?\n]|$)", after) is not None
+            and re.search(rf"\b(?:{_DAY}|weekdays?|weekends?)\b", span, re.I) is not None
+            and re.search(r"\bor\b|\b(?:after|before|am|pm|mornings?|afternoons?|evenings?)\b|\d", span, re.I)
+            is not None
+        )
         any_day = re.match(r"any \w*day", span, re.I) is not None and not re.search(r"\bnot\b[^.]{0,12}$", before, re.I)
-        if not (_FREE.search(before) or _WORKS.match(after) or again or any_day):
+        if not (_FREE.search(before) or _WORKS.match(after) or again or any_day or alone):
             continue
         if re.fullmatch(r"(?:next |this |on )*(?:week|today|morning|afternoon|evening)", span, re.I) and not re.search(
             r"next week", span, re.I

@@ -154,7 +154,7 @@ def read_place_after(text: str, at: int) -> str | None:
 
 def _sender_name(text: str, other: Mention | None) -> str | None:
     patterns = (
-        r"\b(?:my (?:full )?)?name(?:'s| is|s)[ :]+(?:(?:dr|prof)\.? )?(?=\S)",
+        r"(?:\bmy (?:full )?|(?:^|[.!?,;\n] ?))name(?:'s| is|s)[ :]+(?:(?:dr|prof)\.? )?(?=\S)",
         r"(?:^|[.\n;,(] ?)\s*name[ :]+(?=\S)",
         r"(?:^|[.!\n] ?)\s*(?:hi[,!]? |hello[,!]? |hey[,!]? )?(?:this is|it's|its|it is) (?!(?:been|a|an|"
         r"the|for|about|not|my|to|so|just|dr|prof)\b)",

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.outreach.brief import OutreachBrief
+from assistant.outreach.contacts import without_contact
 from assistant.outreach.grammar import shape_of
-from assistant.outreach.people import without_contact
 from assistant.outreach.phrases import parts_of, with_the
 from assistant.outreach.wording import lower_first, sentence
 
@@ -28,6 +28,7 @@ _INJECTION = re.compile(
 _STYLE = re.compile(
     r"^(?:please |pls |just |but |and |also )*(?:(?:do(?:n't| not)|not too|nothing too|never|avoid|no)\b|"
     r"(?:keep|make|sound|write|phrase|word) (?:it|this|the (?:email|tone|message|note)|me)?\b|"
+    r"(?:on |use (?:the |her |his |their )?|we are on |by )?first[- ]names?\b|"
     r"(?:i )?(?:want|would like|'d like|prefer)(?: it| this| the tone)? (?:to (?:be|sound|feel)|short|"
     r"formal|warm)|(?:short|formal|informal|casual|warm|friendly|brief|concise|polite|professional)\b|"
     r"tone\b|use (?:a |my|simple|british|american)|"
@@ -69,6 +70,11 @@ class Notes:
     asides: tuple[str, ...] = ()
 
 
+def speaks_to_machine(text: str) -> bool:
+    """Whether a sentence is an instruction to a writing machine; such text is data and is never obeyed."""
+    return _INJECTION.search(text) is not None
+
+
 def read_notes(brief: OutreachBrief) -> Notes:
     """Sort the notes of a brief, sentence by sentence."""
     if not brief.notes:
@@ -78,7 +84,7 @@ def read_notes(brief: OutreachBrief) -> Notes:
     ignored: list[str] = []
     asides: list[str] = []
     for raw in re.split(r"(?<=[.!?])\s+|\n+|\s*[;•]\s*", brief.notes):
-        if _INJECTION.search(raw):
+        if speaks_to_machine(raw):
             ignored.append(raw.strip())
             continue
         text = without_contact(raw)

@@ -34,6 +34,9 @@ def _read(message: str) -> OutreachBrief:
         return OutreachBrief()
     kind = kind_of(text)
     person, _ = choose_recipient(text, kind)
+    if kind == "first-contact" and person is None and len(text.split()) < 9:
+        # "Write an email for me" does not say yet what it should do.
+        kind = None
     facts = facts_of(text, kind, person)
     values: dict[str, Any] = {
         "kind": kind,
