@@ -230,8 +230,14 @@ class _Reader:
         ):
             return False
         if self._of_them(clause):
+            # "He seems lovely" is praise that fits anybody.
+            praise = rf"{THEY}(?:'s|s| is| are| seems?| looks?| sounds?) (?:so |very |really |super |also )*[\w-]+$"
             return (
-                not MODAL.match(text) and not TAUGHT_ME.match(text) and has_finite(text) and not re.search(r"\?$", text)
+                not re.match(praise, text, re.I)
+                and not MODAL.match(text)
+                and not TAUGHT_ME.match(text)
+                and has_finite(text)
+                and not re.search(r"\?$", text)
             )
         if LIKED.match(text) and not NEVER.match(text):
             return self.kind not in ("follow-up", "letter-request", "progress-update")

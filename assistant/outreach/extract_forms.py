@@ -48,12 +48,14 @@ NEVER = re.compile(r"\b(?:never|haven't|havent|didn't|didnt|not|don't|dont|can't
 TAUGHT_ME = re.compile(
     rf"(?:(?:{THEY}|who|it) {ADVERBS}|{THEY} ?)(?:(?:was|were|is|are|been|"
     rf"became) (?:\w+ )?(?:my|our|one of my|the (?:\w+ )?(?:on|of|for) my)\b|"
-    rf"(?:supervised|taught|precepted|mentored|examined|tutored|trained|interviewed|marked|coached|"
+    rf"(?:did|ran|led|gave) (?:our|my) [\w ]*(?:teaching|course|class|block|module|tutorials?|"
+    rf"seminar|clerkship|rotation)\b|(?:supervised|taught|precepted|mentored|examined|tutored|"
+    rf"trained|interviewed|marked|coached|"
     rf"advised|lectured) (?:me|us|my|our)\b|"
     rf"(?:said|told me|offered|suggested|invited me|asked me to (?:e-?mail|write|contact|"
     rf"get in touch|reach out|stay|keep)|encouraged me|gave me (?:{THEIR} (?:card|number|"
     rf"email)))\b)|"
-    rf"(?:she's|he's|shes|hes|they're) (?:my|the one who)\b",
+    rf"(?:she's|he's|shes|hes|they're) (?:also )?(?:my|the one who)\b",
     re.I,
 )
 THIRD = re.compile(
@@ -90,7 +92,7 @@ CANNOT = re.compile(
 )
 SETBACK = re.compile(
     r"(?:sick|ill|stuck|called (?:in|away|to)|on (?:call|nights|service|leave)|down with|flu|"
-    r"covid|got (?:called|pulled|moved|put|sick|stuck)|"
+    r"covid|got (?:(?:the |an? )?(?:flu|cold|covid|bug|migraine|exam|test|shift)\b|called|pulled|moved|put|sick|stuck)|"
     r"moving|switching|leaving|worried|struggling|overcommitted|swamped|graduating|missed|failed|"
     r"torn|double[- ]booked|stranded)\b",
     re.I,

@@ -34,7 +34,9 @@ _HOUR = re.compile(
 )
 
 _PAST_MINUTES = re.compile(
-    r"\b(?:spent|took|gave|giving|talked for|waited|after|lasted|late|was|for the last|running)\b[^.,;]{0,20}$", re.I
+    r"\b(?:spent|took|gave|sat|stayed|listened|kept|helped|walked|drove|grilled|taught|met|talked|"
+    r"chatted|giving|talked for|waited|after|lasted|late|was|for the last|running)\b[^.,;]{0,20}$",
+    re.I,
 )
 
 _DAY = (
@@ -87,13 +89,15 @@ _FREE = re.compile(
 )
 
 _WORKS = re.compile(
-    r"^\s*(?:would |will )?(?:also )?(?:works?|is (?:good|fine|best|ok)|are (?:good|fine|best)|suits?)\b|^ "
+    r"^\s*(?:would |will )?(?:also )?(?:works?|is (?:good|fine|best|ok)|are (?:good|fine|best)|"
+    r"suits?|ok(?:ay)?|fine)\b|^ "
     r"instead\b|^\s*(?:is|are|'s)? ?(?:free|open)\b",
     re.I,
 )
 
 _DUE = re.compile(
-    rf"\b(?:due(?: date)?(?: on| by| is|:)?|deadline(?: is| of| on|:)?|closes?(?: on)?|opens?(?: on)?|need "
+    rf"\b(?:due(?: date)?(?: on| by| is|:)?|deadline(?: is| of| on|:)?|(?:closes?|shuts?|cut-?off|"
+    rf"ends)(?: on| is)?|last date(?: is)?|opens?(?: on)?|need "
     rf"(?:it|them|the letter) (?:by|before)|by|before|submit(?:ted)? by|no later than)\s+(?:the )?({_DATE}|"
     rf"{_DAY}(?! (?:morning|afternoon|evening|at|after|before)))",
     re.I,
@@ -129,8 +133,8 @@ def availability_of(text: str, kind: Kind | None) -> list[str]:
         alone = (
             re.search(r"(?:^|[.,;!?\n])\s*$", before) is not None
             and re.match(r"\s*(?:[.,;!?\n]|$)", after) is not None
-            and re.search(rf"\b(?:{_DAY}|weekdays?|weekends?)\b", span, re.I) is not None
-            and re.search(r"\bor\b|\b(?:after|before|am|pm|mornings?|afternoons?|evenings?)\b|\d", span, re.I)
+            and re.search(rf"\b(?:{_DAY}|weekdays?|weekends?|any \w+)\b", span, re.I) is not None
+            and re.search(r"\bor\b|\bany\b|\b(?:after|before|am|pm|mornings?|afternoons?|evenings?)\b|\d", span, re.I)
             is not None
         )
         any_day = re.match(r"any \w*day", span, re.I) is not None and not re.search(r"\bnot\b[^.]{0,12}$", before, re.I)

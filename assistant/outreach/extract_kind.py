@@ -25,7 +25,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"the|a)\b[^.]{0,24}\b(?:meeting|"
                 r"appointment|call|session|chat|with)|\b(?:find|pick|set) (?:another|a new|"
                 r"a different) (?:time|day|date|slot)\b|\brunning (?:\d+ (?:min\w* )?)?late\b|\bgoing to be "
-                r"late\b"
+                r"late\b|\b(?:can'?t|cannot|won'?t|unable to) (?:do|manage|keep) (?:\w+'s |our |the |"
+                r"my )?(?:\w+ )?(?:call|meeting|session|appointment|slot|catch[- ]?up|supervision)\b|"
+                r"\bmove (?:it|us|our|my) (?:to|back|forward)\b|\bneed (?:to|2) cancel\b"
             ),
             re.I,
         ),
@@ -42,7 +44,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"\b(?:asked|wants|emailed) me (?:to (?:be (?:her|his|their) mentor|mentor)|as (?:his|her|their|a) "
                 r"mentor)\b[^.]*(?:\.|,|but|and)[^.]{0,60}\b(?:can'?t|cannot|no\b|unable|don'?t have)|"
                 r"\bcan'?t (?:take "
-                r"(?:on )?(?:another|any|a new|more)|mentor (?:her|him|them|another))\b"
+                r"(?:on )?(?:another|any|a new|more)|mentor (?:her|him|them|another))\b|\b(?:kind|polite|"
+                r"gentle|nice|soft|gracious) (?:no\b|decline|refusal)|\b(?:asked|asking|asks) (?:me|if i'?d|"
+                r"if i would|if i could|whether i'?d) (?:to )?(?:be|mentor|supervise|sit|join|review|chair|"
+                r"speak|take)\b[^?]{0,200}\b(?:over capacity|no capacity|isn'?t my area|not my area|"
+                r"at my limit|stretched|overcommitted|on leave|sabbatical|don'?t have)\b"
             ),
             re.I,
         ),
@@ -59,7 +65,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"pairing|things with)\b|\b(?:no longer|don'?t) "
                 r"(?:want|need) (?:(?:her|him|them|dr\.? \w+) (?:as|to be) )?(?:my |a )?mentor\b|\bpart ways\b|"
                 r"\bbreak "
-                r"up with my mentor\b"
+                r"up with my mentor\b|\b(?:want|wants|need|get|getting) out of (?:my|this|the|"
+                r"our) [^.]{0,20}\bmentor\w*|\bnot (?:keep|carry) on with (?:the|our|my) mentor\w*|"
+                r"\bfind (?:a )?new mentor\b"
             ),
             re.I,
         ),
@@ -99,7 +107,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 rf"\b{_ASKED}\b[^.?!]{{0,70}}\b(?:(?:rec(?:ommendation)?|reference|strong) letters?|letters? of "
                 rf"(?:rec\w*|support|reference)|lors?|letters? (?:for|from)|a (?:reference|recommendation|letter)|"
                 rf"write (?:me )?a letter|slo[er])\b|\b(?:lor|rec letter|letter of rec\w*|recommendation "
-                rf"letter)s?\b(?! (?:she|he|they) wrote)|\brecommend me\b"
+                rf"letter)s?\b(?! (?:she|he|they) wrote)|\brecommend me\b|\bwrite (?:me )?(?:an? )?(?:strong |"
+                rf"good |great )?(?:recommendation|reference|letter)\b"
             ),
             re.I,
         ),
@@ -124,7 +133,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"\b(?:see|meet|talk to|speak to|speak with|talk with|sit down with) my (?:\w+ )?(?:mentor|"
                 r"tutor|advis[eo]r|supervisor|educational supervisor|program director|pd)\b|\btouch base\b|"
                 r"\b(?:meet|talk|catch up) (?:before|between) "
-                r"(?:our|the) (?:next|regular|monthly) (?:\w+ )?meeting"
+                r"(?:our|the) (?:next|regular|monthly) (?:\w+ )?meeting|\bask my (?:\w+ )?(?:mentor|tutor|"
+                r"supervisor|advis[eo]r|pd)\b[^.?!]{0,40} for (?:half an hour|an hour|\d+ ?min\w*|(?:a |"
+                r"some )?(?:quick |short )?(?:chat|talk|word|meeting|time))"
             ),
             re.I,
         ),
@@ -140,7 +151,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"follow (?:her|him|them)|spend (?:a|one|half a) (?:day|morning|afternoon|"
                 r"shift))\b[^.?!]{0,30}\b(?:clinic|"
                 r"or|theatre|rounds|ward|for|in|with)\b|\bsee the (?:OR|operating room|inside of)\b|"
-                r"\bwork experience\b"
+                r"\bwork experience\b|\bshadow(?:ing)?\b(?!ed)|\b(?<!got )(?<!first )(?:observerships?|"
+                r"clinical attachment|"
+                r"externship|taster (?:week|day)s?)\b"
             ),
             re.I,
         ),
@@ -155,7 +168,10 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"trial|registry|team'?s work|case report|paper|"
                 r"manuscript|(?:summer|research) students?|audit|chart review)\b|\bresearch (?:opportunit\w+|"
                 r"position|spot|experience|request|project|collaboration|"
-                r"with (?:him|her|them|dr|prof))\b"
+                r"with (?:him|her|them|dr|prof))\b|\bsupervise my (?:\w+ )?(?:ssp|ssc|project|thesis|"
+                r"dissertation|research|msc|paper|audit)|\b(?:for|do|doing|some|about|"
+                r"into) research\b(?! (?:nurse|talk))|\bresearch (?:in|at|under|for) (?:her|his|their|the)\b|"
+                r"\btakes? on (?:\w+ )?(?:students|volunteers)\b"
             ),
             re.I,
         ),
@@ -174,7 +190,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"pd\b|program)| the (?:cv|resume|draft))|\bupdating (?:my mentor|dr|prof|him|her)|\blet (?:him|her|"
                 r"them|my mentor|dr\.? \w+|prof\.? \w+) know (?:how|that|what) (?:i|it|things)|"
                 r"\btell (?:my mentor|him|"
-                r"her|them) (?:how (?:i|it)|what i'?ve)"
+                r"her|them) (?:how (?:i|it)|what i'?ve)|\b(?:tell|let) (?:\w+\.? ){1,3}(?:\([^)]*\) "
+                r")?(?:know )?(?:that )?(?:i|we)(?:'ve| have)? (?:\w+ )?(?:passed|got|matched|finished|"
+                r"submitted|completed|started|won|published|defended|graduated)\b"
             ),
             re.I,
         ),
@@ -190,7 +208,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r")?medicine|into (?:\w+ )?(?:medicine|care|surgery|informatics|industry|pharma|consulting|"
                 r"administration|academia|psychiatry|\w+ology|\w+ics|\w+iatry)|(?:emergency medicine|surgery|\w+ology|"
                 r"\w+ics|\w+iatry|medicine|em|im) for (?:\w+ )?\w+|to (?:\w+ )?(?:medicine|care|informatics|industry|"
-                r"psychiatry|\w+ology|\w+iatry|anesthesia|radiology))\b|\bcareer (?:change|switch|transition)\b"
+                r"psychiatry|\w+ology|\w+iatry|anesthesia|radiology))\b|\bcareer (?:change|switch|transition)\b|"
+                r"\b(?:go|going|applying) to (?:med(?:ical)?|nursing|law|pa) school\b|\b(?:retrain|retraining|"
+                r"second career)\b"
             ),
             re.I,
         ),
@@ -198,7 +218,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 _PHYSICIAN = re.compile(
-    r"\b(?:i'?m|i am)\b[^.]{0,24}\b(?:hospitalist|attending|physician|surgeon|\w+ologist|doc|"
+    r"\b(?:i'?m|i am|i'?ve been|as an?)\b[^.]{0,24}\b(?:hospitalist|attending|physician|surgeon|\w+ologist|doc|"
     r"doctor|gp|nurse|rn|paramedic|pharmacist|engineer|lawyer|teacher|"
     r"internist|nurse|rn|paramedic|pharmacist|teacher|engineer|an(?:a)?esthetist|consultant|"
     r"intensivist|psychiatrist|pediatrician|resident|pgy|fellow)\b|"
@@ -208,7 +228,8 @@ _PHYSICIAN = re.compile(
 
 WRITE = re.compile(
     r"\b(?:e-?mail(?:ing)? (?!me|length|tips|etiquette)|write (?:to|2|an?|something|smth|dr|prof|in)|"
-    r"writing to|draft|compose|message to|msg|dm|reach(?:ing)? out|contact(?:ing)?|introduce myself|"
+    r"writing to|draft|compose|message to|msg|dm|connect w(?:ith|/)?|reach(?:ing)? out|"
+    r"contact(?:ing)?|introduce myself|"
     r"linkedin (?:note|msg|message|dm)|message|note to|what (?:do|should|can) i say to|words for|help me "
     r"(?:email|write|contact|message|text|ask)|want to ask|like to ask|wanna ask|ask (?:dr|prof)|like "
     r"(?:to )?contact|want to (?:talk|speak) (?:to|with) (?:dr|prof)|(?:'d|would) (?:love|like) to (?:meet|"
@@ -253,7 +274,10 @@ def kind_of(text: str) -> Kind | None:
         ):
             continue
         if kind == "progress-update" and not re.search(
-            r"\b(?:mentor|dr|prof|professor|him|her|them|to|for|advis[eo]r|pi|progress|email|note|send)\b", text, re.I
+            r"\b(?:mentor|dr|prof|professor|mrs?|ms|miss|tutor|supervisor|him|her|them|to|for|advis[eo]r|"
+            r"pi|progress|email|note|send)\b",
+            text,
+            re.I,
         ):
             continue
         return kind
@@ -287,4 +311,10 @@ def _somebody_new(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether the message asks for guidance rather than for a draft."""
-    return bool(QUESTION.search(text)) and not WRITE.search(text)
+    wish = re.search(
+        r"\b(?:help me|can (?:you|u)|could (?:you|u)|draft|compose|for me|write (?:to|an?|me|"
+        r"something))\b",
+        text,
+        re.I,
+    )
+    return bool(QUESTION.search(text)) and not wish

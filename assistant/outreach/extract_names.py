@@ -15,7 +15,7 @@ from assistant.outreach.tagging import is_name_like
 TITLE = re.compile(
     r"(?<![\w-])(prof\.? dr(?:\.? med)?|a/prof|adj\.? prof|clinical professor|associate professor|"
     r"assistant professor|assoc\.? prof|professor|prof|doctor|dr|dean|mrs|"
-    r"mr|ms|mx)\b\.?(?=[ \t]+[\w\u00c0-\u024f])",
+    r"mr|ms|miss(?= [A-Z])|mx)\b\.?(?=[ \t]+[\w\u00c0-\u024f])",
     re.I,
 )
 
@@ -45,7 +45,7 @@ _STRONG = re.compile(
 
 _NOT_TO = re.compile(
     r"\b(?:introduce (?:me|us) to|intro(?:duction)? to|connect me (?:to|with)|put me in touch with|through|"
-    r"via|suggested by|recommended by|referred by|introduced by|told by|sent by|advised by|know(?:s)?|like|"
+    r"via|suggested by|recommended by|referred by|introduced by|told by|sent by|advised by|know(?:s)?|"
     r"try|instead of|not|works? (?:with|for)|worked (?:with|for)|"
     r"(?:point|refer|send|direct|pass|move|transfer|introduce) (?:her|him|them|"
     r"\w+) (?:on )?to(?: my colleague)?|friends? with|suggest(?:ing)?|recommend(?:ing)?|"
@@ -209,7 +209,12 @@ def mentions(text: str) -> list[Mention]:
             free(match.end())
             and not TITLE.match(text, match.end())
             and (
-                match.group().endswith(("(", "named ", "called ")) or match.group().startswith(("my ", "to ", "from "))
+                match.group().endswith(("(", "named ", "called "))
+                or match.group().startswith(("my ", "to ", "from "))
+                or (
+                    match.group().endswith(", ")
+                    and re.search(r"(?<!i'm )(?<!im )(?<!am )\b(?:a|the|my) $", text[: match.start()], re.I)
+                )
             )
         ):
             read = read_name(text, match.end(), titled=False)
@@ -256,6 +261,11 @@ def choose_recipient(text: str, kind: str | None) -> tuple[Mention | None, list[
             better = mention if len(mention.name) > len(known.name) else known
             people[key] = replace(better, title=known.title or mention.title, score=max(known.score, score))
     people = {key: person for key, person in people.items() if key not in others or person.score >= 4}
+    if not people and len({mention.name.split()[-1].lower() for mention in mentions(text)}) == 1:
+        only = max(mentions(text), key=lambda m: len(m.name))
+        before, after = text[max(0, only.start - 70) : only.start], text[only.end : only.end + 60]
+        if only.title and not _TOLD_ME.match(after) and not _NOT_TO.search(before):
+            return only, []
     ranked = sorted(people.values(), key=lambda m: (-m.score, m.start))
     if not ranked:
         return None, []

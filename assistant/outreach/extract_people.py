@@ -11,6 +11,7 @@ from assistant.outreach.brief import Person
 from assistant.outreach.extract_names import TITLE, Mention, read_name
 from assistant.outreach.extract_signature import signature_of
 from assistant.outreach.extract_words import FIELD, ORG, ROLE, ROLE_RE, STAGE, STAGE_WORD, common, read_org, read_place
+from assistant.outreach.tagging import is_name_like
 
 _I_AM = re.compile(
     r"(?:\b(?:i'?m|i am|i'm|me)\b|\bas)(?:,? (?:currently|now|just|also|still|only|in fact))*,? (?:an?|the|"
@@ -19,7 +20,8 @@ _I_AM = re.compile(
 )
 
 _SENDER_ROLE = re.compile(
-    rf"\b(?:i'?m|i am) (?:currently )?(?:an?|the) (?:\d+[- ]?(?:yr|year)s?[- ]old )?((?:{FIELD})?[ "
+    rf"\b(?:i'?m|i am|i'?ve been) (?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:currently )?(?:an?|"
+    rf"the) (?:\d+[- ]?(?:yr|year)s?[- ]old )?((?:{FIELD})?[ "
     rf"-]?(?:{FIELD})?[ -]?(?:hospitalist|"
     rf"internist|intensivist|\w+ologist|\w*surgeon|\w+iatrician|psychiatrist|an(?:a)?esthetist|physician|"
     rf"er doc|em doc|gp|consultant|registrar|nurse practitioner|nurse|paramedic|pharmacist|"
@@ -130,7 +132,14 @@ def sender(text: str, other: Mention | None, kind: str | None) -> Person:
         name=max((value for value in (name, signed.name) if value), key=len, default=None),
         stage=stage,
         role=role if not stage else None or signed.role,
-        institution=place or signed.institution,
+        institution=next(
+            (
+                text
+                for text in (place, signed.institution)
+                if text and not STAGE.match(text) and not re.fullmatch(r"PG|OB|IM|EM|FM", text)
+            ),
+            None,
+        ),
         pronouns=pronouns or signed.pronouns,
     )
 
@@ -172,6 +181,14 @@ def _sender_name(text: str, other: Mention | None) -> str | None:
                 and not read
                 and (single := re.match(r"([a-z]{3,12})(?=[.!,]| here\b)", text[at:]))
                 and single.group(1) not in common()
+            ):
+                read = single.group(1), at + single.end()
+            if (
+                number == 3
+                and not read
+                and (single := re.match(r"([a-z]{3,12})(?=,| here\b|[.!](?:\s|$))", text[at:]))
+                and single.group(1) not in common()
+                and is_name_like(single.group(1))
             ):
                 read = single.group(1), at + single.end()
             if (

@@ -12,9 +12,10 @@ from assistant.outreach.tagging import tag
 
 _ABBREVIATED = re.compile(r"\b(dr|prof|mr|ms|mrs|st|univ|(?<!\w)[A-Z])\.(?=\s)", re.I)
 _LEAD = re.compile(
-    r"^(?:(?:many |with )?(?:thanks|thank you|thx|best|cheers|regards|kind regards|sincerely|from|"
+    r"^(?:(?:dear|respected) \w+(?:/\w+)?,? )?(?:(?:many |with )?(?:thanks|thank you|thx|best|"
+    r"cheers|regards|kind regards|sincerely|from|"
     r"sent by|signed|hi|hello|hey)\b[ ,!]*)?"
-    r"(?:[-\u2013~]+\s*)?(?:(?:my |full )?name(?: is|:)? |i'?m |i am |this is |it'?s )?(?:an? )?",
+    r"(?:[-\u2013~]+\s*)?(?:(?:my |full )?name(?: is|:)? |myself |i'?m |i am |this is |it'?s )?(?:an? )?",
     re.I,
 )
 _PIECES = re.compile(
@@ -117,6 +118,7 @@ def _pieces(bare: str) -> list[tuple[str, str]]:
         word = lead.group(1) if lead else (before.split() or [""])[0]
         piece = piece[lead.end() :] if lead else piece
         # "Luis Ortega MS3"
+        piece = re.sub(r"^(?:Dr|Prof)\.? (?=[A-Z]\w+ [A-Z])", "", piece)
         if tail := re.fullmatch(rf"({_NAME.pattern}) ((?i:{STAGE_WORD}))", piece):
             found += [("", tail.group(1)), ("", tail.group(2))]
         elif piece:
@@ -133,6 +135,7 @@ def _is_place(piece: str, after_stage: bool) -> bool:
 
 
 def _is_name(piece: str, other: Mention | None, *, lower: bool) -> bool:
+    piece = re.sub(r"^(?:Dr|Prof)\.? (?=[A-Z])", "", piece)
     if TITLE.match(piece + " x") or re.search(rf"\b{ORG}\b", piece, re.I) or len(piece.split()) > 5:
         return False
     if other and (piece.lower() in f"{other.title} {other.name}".lower() or other.name.lower() in piece.lower()):

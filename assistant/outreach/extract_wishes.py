@@ -28,7 +28,7 @@ _TASK = (
     r"you|u |find|nudge|update|take (?:him|her|them) up|quit|leave the|bow|point|connect|help )"
 )
 _DO = (
-    r"(?:shadow(?:ing)?|join(?:ing)?|volunteer(?:ing)?|observ(?:e|ing)|rotate|rotating|discuss|"
+    r"(?:shadow(?:ing)?(?! ask| request)|join(?:ing)?|volunteer(?:ing)?|observ(?:e|ing)|rotate|rotating|discuss|"
     r"introduce|help(?:ing)? (?:with|out|on|in)|"
     r"work(?:ing)? (?:with|on|in) (?:her|his|their|him|them)|sit in|collaborat(?:e|ing)|visit|"
     r"present|scrub in|spend (?:a|an|one|two|some)|"
@@ -36,7 +36,7 @@ _DO = (
 )
 _NOUN = (
     r"(?:a |an |some |one |about |his |her |their |the )?(?:quick |short |brief |\w+-month |"
-    r"\d+[- ]week )?(?:\d{1,3}(?:\s?-\s?\d{1,3})?[ -]?min(?:ute)?s?[ -]"
+    r"(?:\d+|one|two|three|four|six)[- ]weeks? )?(?:\d{1,3}(?:\s?-\s?\d{1,3})?[ -]?min(?:ute)?s?[ -]"
     r"(?:\w+ )?(?:call|chat|meeting|zoom|coffee|talk|conversation)|(?:coffee|zoom) (?:chat|call)|"
     r"call\b|chat\b|phone call|feedback on|"
     r"one question|observership|slides\b|intro(?:duction)?\b|advice (?:on|about))"
@@ -111,7 +111,7 @@ _GOALS = re.compile(
     r"get involved in (?!how)|explore|know|"
     r"hear (?:how|about|what|why)|see (?:how|what|if|whether)|choose|pursue|apply|go into|go for|"
     r"build|improve|teach|work in|"
-    r"practi[sc]e|do (?:an? |the )?\w+|switch|move|train|retrain|publish|prepare|develop|gain|"
+    r"practi[sc]e|do (?!an? e-?mail|e-?mail)(?:an? |the )?\w+|switch|move|train|retrain|publish|prepare|develop|gain|"
     r"speciali[sz]e|start|pass|submit|"
     r"finish|land|secure|be an? )\b.+)",
     re.I,
@@ -135,7 +135,7 @@ _LETTER_FOR = re.compile(
     r"\b(?:letters?|lors?|reference|recommendation)\b(?: of \w+)?(?: from (?:her|him|them|(?:dr|"
     r"prof)\.? [\w'-]+))? for (?P<what>(?!an? )[^,]*?\b"
     r"(?:residency|fellowship|programme|program|job|application|post|position|scholarship|masters|"
-    r"mph|school|match|applications|training))\b",
+    r"mph|school|match|applications|training)\b|(?:the|my) [^,.]{3,40}$)",
     re.I,
 )
 _RESEARCH_TASK = re.compile(r"(?:do|hear|see|know|learn|do a|start) (?:research with|this|that|if|back|it)\b", re.I)
@@ -148,20 +148,20 @@ _OFFERS: tuple[re.Pattern[str], ...] = (
         r"translate|do (?:the |data|stats|chart)|assist|"
         r"volunteer|share|give|point|transcribe|teach|write|work|contribute|run|analy[sz]e|code|enter|"
         r"review|cover|refer|"
-        r"recommend|introduce|suggest|commit|spare)\b.+)",
+        r"recommend|introduce|suggest|commit|spare|present)\b.+)",
         re.I,
     ),
     re.compile(
         r"^(?:happy|glad|willing|can|could) (?:to )?(?P<what>(?:help|give|send|share|offer|bring|work|"
-        r"translate|assist|do (?:the |data|stats)|volunteer|"
+        r"translate|assist|do (?:the |data|stats)|volunteer|present|"
         r"provide|contribute|cover|suggest|point)\b.+)",
         re.I,
     ),
     re.compile(r"\b(?:know \w+.{0,30} and could|and (?:can|could)) (?P<what>(?:help with|give|send|offer) .+)", re.I),
 )
 _THEY_COULD = re.compile(
-    r"^(?P<what>(?:he|she|they) (?:could|can|should|might) (?:try|ask|contact|talk to|"
-    r"reach out to|write to|email|join)\b.+)",
+    r"^(?P<what>(?:he|she|they|(?:dr|prof|professor)\.? [\w'-]+) (?:could|can|should|might) (?:try|ask|contact|talk to|"
+    r"reach out to|write to|email|join|be an?|is an?)\b.+)",
     re.I,
 )
 _POINT_TO = re.compile(

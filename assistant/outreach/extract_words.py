@@ -60,12 +60,14 @@ STAGE_WORD = (
     rf"pgy[- ]?\d{{1,2}}(?:(?: {_STUDIES})? (?:resident|fellow))?|"
     r"img|fmg|(?:international|foreign) medical graduate|"
     r"(?:sophomore|freshman|junior|senior) (?:premed|pre-med)|pre-?med(?:ical)?(?: student)?|post-?bacc?(?: student)?|"
-    r"med(?:ical)? student|mbbs student|nursing student|pa student|phd student|"
+    r"med(?:ical)? student|mbbs student|(?:nursing|pa|phd|mph|msc|bsc|mbchb|pharmacy|dental|"
+    r"physio\w*|midwifery|biology|pre-health) student|"
     r"undergrad(?:uate)?(?: student)?|(?:college )?(?:sophomore|freshman)|(?:college )?(?:junior|"
     r"senior)(?= (?:at|in college|"
     r"majoring|undergrad)\b)|intern|resident|fellow|attending|house (?:officer|surgeon)|"
     r"foundation doctor|clinical officer|"
-    r"medical officer|(?:\w+ )?registrar|fy ?[12]|ct[1-3]|st[1-8]|bpt[1-3]|sho|jmo|rmo|gap[- ]year student|"
+    r"medical officer|(?:\w+ )?registrar|fy ?[12]|f[12]|imt ?[1-3]|gpst ?[1-3]|ct[1-3]|st[1-8]|"
+    r"bpt[1-3]|sho|jmo|rmo|gap[- ]year student|(?:pg|junior|senior) resident|clinical fellow|"
     r"incoming (?:m1|intern|resident)|student)"
 )
 
