@@ -189,6 +189,13 @@ class _Reader:
             return False
         if TAUGHT_ME.match(text):
             return not re.match(rf"{THEY}(?:'s|s| is| was)? (?:still )?my (?:\w+ )?mentor$", text, re.I)
+        if re.match(
+            r"(?:i |we )?(?:first )?saw (?:her|him|them) at (?:the |a |our )?(?:\w+ ){0,2}(?:night|fair|"
+            r"event|conference|day|dinner)\b",
+            text,
+            re.I,
+        ):
+            return True
         if PASSED_TO_ME.match(text):
             return True
         if MET.match(text):
@@ -216,7 +223,11 @@ class _Reader:
         if self.kind in OWN_NEWS:
             return self._is_news(clause)
         if re.match(
-            rf"(?:{THEY})(?:'s|s| is| was|'re| are) (?:(?:the|an?|my|our) [\w&/ -]+$|{ROLE}\b)", text, re.I
+            rf"(?:{THEY})(?:'s|s| is| was|'re| are) (?:(?:the|an?|my|our) [\w&/-]+(?: [\w&/-]+){{0,2}}(?:$|"
+            rf" at | in |,)|"
+            rf"{ROLE}\b)",
+            text,
+            re.I,
         ) and not re.search(r"\b(?:only|first|expert|leader|pioneer|author|founder|same)\b", text, re.I):
             return False
         if self.kind in (None, "follow-up", "progress-update") and not re.match(r"i missed\b", text, re.I):

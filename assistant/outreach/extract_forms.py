@@ -86,13 +86,15 @@ MODAL = re.compile(
 CANNOT = re.compile(
     rf"(?:{SELF} )?(?:can'?t|cannot|couldn'?t|won'?t be able|need to|have to|must|gotta|want|"
     rf"would|could|can|should|wanna|had to say|"
-    r"am (?:hoping|asking|available|free|writing|going to be late)|'m (?:free|available|hoping)|"
+    r"like|love|rather|prefer|am (?:hoping|asking|available|free|writing|going to be late)|"
+    r"'m (?:free|available|hoping)|"
     r"hope|wish|plan|need)\b",
     re.I,
 )
 SETBACK = re.compile(
     r"(?:sick|ill|stuck|called (?:in|away|to)|on (?:call|nights|service|leave)|down with|flu|"
-    r"covid|got (?:(?:the |an? )?(?:flu|cold|covid|bug|migraine|exam|test|shift)\b|called|pulled|moved|put|sick|stuck)|"
+    r"covid|got (?:(?:the |an? )?(?:flu|cold|covid|bug|migraine|exam|test|shift)\b|called|pulled|"
+    r"moved|put|sick|stuck)|"
     r"moving|switching|leaving|worried|struggling|overcommitted|swamped|graduating|missed|failed|"
     r"torn|double[- ]booked|stranded)\b",
     re.I,

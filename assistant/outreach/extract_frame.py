@@ -60,7 +60,7 @@ _CLOCK = (
     r"class\b|morning\b|afternoon\b|evening\b)"
 )
 
-_PART = r"(?:am|pm|a\.m\.|p\.m\.|arvo|mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
+_PART = r"(?:all day|am|pm|a\.m\.|p\.m\.|arvo|mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
 
 _SLOT = (
     rf"(?:(?:(?:any time|anytime|after work|any|next|this|every|most|on|either|late|early|all|"
@@ -90,7 +90,7 @@ _FREE = re.compile(
 
 _WORKS = re.compile(
     r"^\s*(?:would |will )?(?:also )?(?:works?|is (?:good|fine|best|ok)|are (?:good|fine|best)|"
-    r"suits?|ok(?:ay)?|fine)\b|^ "
+    r"suits?|ok(?:ay)?|fine|only)\b|^ "
     r"instead\b|^\s*(?:is|are|'s)? ?(?:free|open)\b",
     re.I,
 )
@@ -171,7 +171,7 @@ def _split_slots(span: str) -> list[str]:
     timed = [
         bool(
             re.search(
-                r"\d|\b(?:am|pm|arvo|any ?time|noon|morning|afternoon|evening|lunch|after|before|mornings|"
+                r"\d|\b(?:am|pm|arvo|any ?time|all day|noon|morning|afternoon|evening|lunch|after|before|mornings|"
                 r"afternoons|evenings)\b",
                 part,
                 re.I,

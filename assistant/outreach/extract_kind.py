@@ -27,7 +27,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"a different) (?:time|day|date|slot)\b|\brunning (?:\d+ (?:min\w* )?)?late\b|\bgoing to be "
                 r"late\b|\b(?:can'?t|cannot|won'?t|unable to) (?:do|manage|keep) (?:\w+'s |our |the |"
                 r"my )?(?:\w+ )?(?:call|meeting|session|appointment|slot|catch[- ]?up|supervision)\b|"
-                r"\bmove (?:it|us|our|my) (?:to|back|forward)\b|\bneed (?:to|2) cancel\b"
+                r"\bmove (?:it|us|our|my) (?:to|back|forward)\b|\bneed (?:to|2) cancel\b|\b(?:can'?t|"
+                r"cannot) be (?:in|at|there|with)\b"
             ),
             re.I,
         ),
@@ -95,7 +96,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"didn'?t|didnt|"
                 r"never|not|no)\b[^.?!]{0,30}\b(?:heard? back|replied|reply|answered|responded|response|gotten back|"
                 r"got back|answer)\b|\bnudge\b|\bsend a reminder\b|\bsecond email\b|\bremind (?:her|him|them|dr|"
-                r"prof)\b"
+                r"prof)\b|\bbump\b|\band (?:still )?(?:nothing|crickets)\b|\bno (?:reply|response|answer)\b|"
+                r"\bradio silence\b"
             ),
             re.I,
         ),
@@ -135,7 +137,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"\b(?:meet|talk|catch up) (?:before|between) "
                 r"(?:our|the) (?:next|regular|monthly) (?:\w+ )?meeting|\bask my (?:\w+ )?(?:mentor|tutor|"
                 r"supervisor|advis[eo]r|pd)\b[^.?!]{0,40} for (?:half an hour|an hour|\d+ ?min\w*|(?:a |"
-                r"some )?(?:quick |short )?(?:chat|talk|word|meeting|time))"
+                r"some )?(?:quick |short )?(?:chat|talk|word|meeting|time))|\b(?:short|quick|"
+                r"brief) (?:meeting|chat|talk|call) (?:with my (?:mentor|tutor|supervisor|advis)|before (?:he|"
+                r"she|they|our))"
             ),
             re.I,
         ),
@@ -210,7 +214,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"\w+ics|\w+iatry|medicine|em|im) for (?:\w+ )?\w+|to (?:\w+ )?(?:medicine|care|informatics|industry|"
                 r"psychiatry|\w+ology|\w+iatry|anesthesia|radiology))\b|\bcareer (?:change|switch|transition)\b|"
                 r"\b(?:go|going|applying) to (?:med(?:ical)?|nursing|law|pa) school\b|\b(?:retrain|retraining|"
-                r"second career)\b"
+                r"second career)\b|\bthinking (?:of|about) (?:\w+ ){0,2}(?:training|retraining)\b|\b(?:did|"
+                r"made|making) the (?:same )?(?:switch|jump|move)\b"
             ),
             re.I,
         ),
@@ -251,12 +256,23 @@ QUESTION = re.compile(
 )
 
 
+_STUDY = re.compile(r"\b(?:registry|trial|study|lab|project|research|dataset|cohort)\b", re.I)
+_LEND_A_HAND = re.compile(
+    r"\b(?:can|could|happy to|want to|like to|love to) (?:help|join|work on|volunteer|do (?:the |"
+    r"some |chart|data)|assist|contribute|"
+    r"enter|code)\b",
+    re.I,
+)
+
+
 def kind_of(text: str) -> Kind | None:
     """The kind of message, where the words say it; a plain wish to write to somebody new is a first contact."""
     if QUESTION.search(text) and not WRITE.search(text) and not re.search(r"\b(?:dr|prof|professor)\b", text, re.I):
         return None
     for kind, pattern in _KINDS:
         if not pattern.search(text):
+            continue
+        if kind == "research-request" and re.search(r"\b(?:pull|drop|back) out\b|\bwithdraw\b", text, re.I):
             continue
         if kind == "career-change" and not (
             _PHYSICIAN.search(text) or re.search(r"\bcareer (?:change|switch)", text, re.I)
@@ -291,7 +307,7 @@ def kind_of(text: str) -> Kind | None:
         re.I,
     )
     if wish and not _EXISTING.search(text) and _somebody_new(text):
-        return "first-contact"
+        return "research-request" if _STUDY.search(text) and _LEND_A_HAND.search(text) else "first-contact"
     return None
 
 

@@ -60,6 +60,7 @@ def tone_of(text: str) -> Tone | None:
             rf"letter|text|reply|draft|to|by)\b",
             rf"\b(?:{word})(?: (?:and|but) \w+)? (?:tone|style|is (?:fine|ok|good)|please|pls)\b",
             rf"\bsomething (?:{word})\b",
+            rf"(?:^|[.!?\n] ?)(?:{word}) (?:letter|e-?mail|message|note)\b",
             rf"(?:^|[.!?\n] ?)\W*(?:very |quite )?(?:{word})(?:,? (?:please|pls|tone))?(?=[.!?\n]|$)",
             rf"\b(?:tone|style)(?: is|:)? (?:{word})\b",
         ):

@@ -14,7 +14,8 @@ from assistant.outreach.tagging import is_name_like
 
 TITLE = re.compile(
     r"(?<![\w-])(prof\.? dr(?:\.? med)?|a/prof|adj\.? prof|clinical professor|associate professor|"
-    r"assistant professor|assoc\.? prof|professor|prof|doctor|dr|dean|mrs|"
+    r"assistant professor|assoc\.? prof|(?:prof(?:essor)?\.? )?(?:sir|dame)(?= (?-i:[A-Z]))|"
+    r"professor|prof|doctor|dr|dean|mrs|"
     r"mr|ms|miss(?= [A-Z])|mx)\b\.?(?=[ \t]+[\w\u00c0-\u024f])",
     re.I,
 )
@@ -26,7 +27,8 @@ _CAP = re.compile(r"^[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*$")
 _INITIAL = re.compile(r"^[A-Za-z]\.$")
 
 _TO = re.compile(
-    r"(?:\b(?:e-?mail|write|writing|message|messaging|msg|contact|contacting|dm|text|thank|thanking|ask|"
+    r"(?:\b(?:e-?mail|write|writing|wrote|message|messaged|messaging|msg|contact|contacted|"
+    r"contacting|turn(?:ing)? down|declin(?:e|ing)|dm|text|thank|thanking|ask|"
     r"asking|tell|telling|update|nudge|approach|approaching|remind|invite|shadow|shadowing|cancel on|late "
     r"for|meet|meeting|emailing|thank[- ]you|lor|letter|message|note|reply|reference|"
     r"reschedule|follow(?:ing)?[- ]up|for|from|with|to|2|get|want|is|say|actually|just|was|answer|"
@@ -66,7 +68,8 @@ _NAMED = re.compile(r"\b(?:named|called|(?:her|his|their) (?:full )?name(?:'s| i
 
 _WROTE_TO = re.compile(
     r"\b(?:e-?mail(?:ing)?|write(?: (?:an? |something |smth )?(?:\w+ ){0,3}?)? ?(?:to|2)|message(?: (?:for|"
-    r"to))?|msg(?: (?:for|to))?|contact(?:ing)?|reach(?:ing)? out to|dm|text|thank(?:ing)?|ask(?:ing)?|"
+    r"to))?|msg(?: (?:for|to))?|contact(?:ing)?|turn(?:ing)? down|reach(?:ing)? out to|dm|text|"
+    r"thank(?:ing)?|ask(?:ing)?|"
     r"tell|reply to|nudge|(?:request|inquiry|asked) from|note (?:to|for)|letter (?:to|for|from)|something "
     r"(?:\w+ )?to|update(?: for)?|linkedin (?:msg|note|message) (?:to|for))\s+",
     re.I,
@@ -148,6 +151,7 @@ def _is_lower_name(token: str, text: str, end: int, count: int, titled: bool, st
         and first not in common()
         and follows
         and follows.group(1).lower() in common()
+        and "'" not in low
         and is_name_like(low)
     ):
         return True

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import Person
 from assistant.outreach.extract_names import TITLE, Mention
 from assistant.outreach.extract_words import ORG, ROLE_RE, STAGE, STAGE_WORD, common
+from assistant.outreach.grammar import past_forms, third_forms
 from assistant.outreach.tagging import tag
 
 _ABBREVIATED = re.compile(r"\b(dr|prof|mr|ms|mrs|st|univ|(?<!\w)[A-Z])\.(?=\s)", re.I)
@@ -63,11 +65,7 @@ def _read(chunk: str, other: Mention | None, *, edge: bool, closing: bool, after
     lead = _LEAD.match(chunk)
     bare = chunk[lead.end() :] if lead else chunk
     signed = bool(lead and re.search(r"[-\u2013~]|thanks|thx|best|cheers|regards|name|signed", lead.group(), re.I))
-    if (
-        not bare
-        or len(bare.split()) > 16
-        or (any(word.finite for word in tag(bare)) and not re.search(r"\bhere\b", bare))
-    ):
+    if not bare or len(bare.split()) > 16 or (_has_verb(bare) and not re.search(r"\bhere\b", bare)):
         return None
     pieces = _pieces(bare)
     name = stage = place = role = pronouns = None
@@ -88,8 +86,8 @@ def _read(chunk: str, other: Mention | None, *, edge: bool, closing: bool, after
             stage = stage or piece
         elif ROLE_RE.fullmatch(piece) or re.fullmatch(r"nurse|RN|paramedic|EMT|pharmacist", piece):
             role = role or piece
-        elif re.search(rf"(?i:{STAGE_WORD})$", piece) and not stage and len(piece.split()) <= 5:
-            stage = piece
+        elif (found := re.search(rf"(?<![\w-])(?i:{STAGE_WORD})$", piece)) and not stage and len(piece.split()) <= 5:
+            stage = found.group()
         elif before == "from" and not re.search(rf"\b(?i:{ORG})\b|\b[A-Z]{{2,}}\b", piece):
             continue
         elif place is None and (name or stage) and _is_place(piece, bool(stage)):
@@ -106,6 +104,12 @@ def _read(chunk: str, other: Mention | None, *, edge: bool, closing: bool, after
     ):
         return None
     return Person(name=name, stage=stage, institution=place, pronouns=pronouns, role=role if not stage else None)
+
+
+def _has_verb(bare: str) -> bool:
+    """Whether a verb stands in it that is beyond doubt; a name that the tagger never saw may look like one."""
+    known = load_bank().verbs.base | set(past_forms()) | set(third_forms())
+    return any(word.finite and (word.kind == "AUX" or "'" in word.text or word.low in known) for word in tag(bare))
 
 
 def _pieces(bare: str) -> list[tuple[str, str]]:

@@ -119,7 +119,8 @@ _GOALS = re.compile(
 _THINKING = re.compile(
     r"\b(?:thinking (?:of|about)|considering|contemplating) (?P<what>(?:switching|moving|leaving|"
     r"changing|transitioning|pursuing|applying|doing|"
-    r"going|becoming|retraining|pivoting|(?:a|an) (?:\w+ )?(?:switch|move|change|career|fellowship))\b.+)",
+    r"going|becoming|retraining|pivoting|(?:\w+ ){0,2}(?:training|residency)|(?:a|"
+    r"an) (?:\w+ )?(?:switch|move|change|career|fellowship))\b.+)",
     re.I,
 )
 _INTERESTED = re.compile(
@@ -160,7 +161,8 @@ _OFFERS: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b(?:know \w+.{0,30} and could|and (?:can|could)) (?P<what>(?:help with|give|send|offer) .+)", re.I),
 )
 _THEY_COULD = re.compile(
-    r"^(?P<what>(?:he|she|they|(?:dr|prof|professor)\.? [\w'-]+) (?:could|can|should|might) (?:try|ask|contact|talk to|"
+    r"^(?P<what>(?:he|she|they|(?:dr|prof|professor)\.? [\w'-]+) (?:could|can|should|"
+    r"might) (?:try|ask|contact|talk to|"
     r"reach out to|write to|email|join|be an?|is an?)\b.+)",
     re.I,
 )
