@@ -17,7 +17,7 @@ from assistant.outreach.export import mailto, to_docx, to_eml, to_markdown, to_t
 from assistant.outreach.refusals import declined
 from assistant.outreach.state import State
 from assistant.outreach.task import OutreachTask
-from assistant.outreach.understand import understand
+from assistant.outreach.understand import is_wish, understand
 from assistant.outreach.writing import Written, write
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "critique",
     "declined",
     "fill_blank",
+    "is_wish",
     "mailto",
     "parse_brief",
     "set_field",

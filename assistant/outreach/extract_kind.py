@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.outreach.brief import Kind
+from assistant.outreach.extract_intent import QUESTION, WRITE
 
 _ASKED = (
     r"(?:ask|asking|request\w*|want|wanna|need|get|getting|would like|'d like|write me|for|help me ask|hoping|hope)"
@@ -231,30 +232,11 @@ _PHYSICIAN = re.compile(
     re.I,
 )
 
-WRITE = re.compile(
-    r"\b(?:e-?mail(?:ing)? (?!me|length|tips|etiquette)|write (?:to|2|an?|something|smth|dr|prof|in)|"
-    r"writing to|draft|compose|message to|msg|dm|connect w(?:ith|/)?|reach(?:ing)? out|"
-    r"contact(?:ing)?|introduce myself|"
-    r"linkedin (?:note|msg|message|dm)|message|note to|what (?:do|should|can) i say to|words for|help me "
-    r"(?:email|write|contact|message|text|ask)|want to ask|like to ask|wanna ask|ask (?:dr|prof)|like "
-    r"(?:to )?contact|want to (?:talk|speak) (?:to|with) (?:dr|prof)|(?:'d|would) (?:love|like) to (?:meet|"
-    r"talk|speak|connect))\b",
-    re.I,
-)
-
 _EXISTING = re.compile(
     r"(?<!be )(?<!become )(?<!as )\bmy (?:current |long-?time )?mentor\b|\bour (?:next|last|monthly|weekly|"
     r"regular) (?:\w+ )?(?:meeting|session|call)\b|\bagain\b",
     re.I,
 )
-
-QUESTION = re.compile(
-    r"^\s*(?:so |and |ok |hi |hey )*(?:how (?:do|should|can|long|many|often|would|to|soon)|what (?:is|are|"
-    r"does|should (?:i|a|the) (?!say)|do i (?!say)|makes)|why|when (?:do|should|is)|should i|is it|are "
-    r"there|do i|does|can you explain|tell me (?:about|how))\b",
-    re.I,
-)
-
 
 _STUDY = re.compile(r"\b(?:registry|trial|study|lab|project|research|dataset|cohort)\b", re.I)
 _LEND_A_HAND = re.compile(
@@ -323,14 +305,3 @@ def _somebody_new(text: str) -> bool:
         text,
         re.I,
     )
-
-
-def is_question(text: str) -> bool:
-    """Whether the message asks for guidance rather than for a draft."""
-    wish = re.search(
-        r"\b(?:help me|can (?:you|u)|could (?:you|u)|draft|compose|for me|write (?:to|an?|me|"
-        r"something))\b",
-        text,
-        re.I,
-    )
-    return bool(QUESTION.search(text)) and not wish

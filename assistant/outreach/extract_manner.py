@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.outreach.brief import Channel, Tone
-from assistant.outreach.extract_kind import QUESTION, WRITE
+from assistant.outreach.extract_intent import QUESTION, WRITE
 
 _LINKEDIN = re.compile(r"\blinked[- ]?in\b", re.I)
 

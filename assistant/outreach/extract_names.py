@@ -101,7 +101,7 @@ def read_name(text: str, at: int, *, titled: bool) -> tuple[str, int] | None:
         token = re.sub(r"'s$|'$", "", raw)
         initial = bool(_INITIAL.match(token))
         token = token if initial else token.rstrip(".-'")
-        if not token or not re.match(r"[^\W\d_]", token):
+        if not token or not re.match(r"[^\W\d_]", token) or re.match(r"I'|i'", token):
             break
         low = token.lower()
         cap = bool(_CAP.match(token)) and not (token.isupper() and len(token) > 3)

@@ -77,6 +77,8 @@ def surname(name: str) -> str:
     if lower[0] in lists["particles"] and parts[0] != "Ben":
         return name
     for at in range(1, len(parts) - 1):
+        if lower[at - 1].split("-")[-1] in lists["particles"]:
+            return name
         if lower[at] in lists["particles"]:
             return " ".join(parts[at:])
     if lower[0] in lists["family_first"] and lower[-1] not in lists["family_first"]:
@@ -107,6 +109,9 @@ def greeting_name(brief: OutreachBrief) -> str:
         return found[0].removesuffix(surname(found[0])).strip().split()[0]
     if len(found) == 1 and on_first_name_terms(brief) and not shown_title(brief.recipient):
         return found[0].split()[0]
+    if brief.kind == "decline-reply" and len(found) == 1 and not shown_title(brief.recipient):
+        # Who asks to be mentored is answered by name; no title is missed.
+        return found[0]
     return salutation_name(brief.recipient)
 
 

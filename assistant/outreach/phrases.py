@@ -147,6 +147,13 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
         shape = "ours"
     if shape == "theirs" and (slot in ("goal", "offer") or (slot == "connection" and words(part)[0] in _SHARED)):
         shape = "ours"
+    if (
+        shape == "np"
+        and slot == "reason"
+        and brief.kind in _OWN_REASON
+        and re.match(r"^(?:no|too much|too many|not enough)\b", part, re.I)
+    ):
+        part, shape = f"I have {lower_first(part)}", "i"
     if shape == "other" and (found := re.match(r"^(?:because|since|as)\s+(?!of\b)", part, re.I)):
         part = part[found.end() :]
         inner = shape_of(part)
