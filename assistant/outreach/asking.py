@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.outreach.bank import Bank, KindText
+from assistant.outreach.bank import Bank, KindText, load_bank
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.grammar import is_base_verb, shape_of, words
 from assistant.outreach.phrases import parts_of, with_article
@@ -173,6 +173,8 @@ def ask_sentence(brief: OutreachBrief, bank: Bank, kind: KindText, variant: int 
             True,
         )
     text = question(parts[0], brief)
+    if brief.kind == "decline-reply" and text.startswith("Could I "):
+        text = f"You are welcome to {text[8:-1]}."
     # Only the first part is the question; the others tell more about it.
     rest = [sentence(re.sub(r"\?$", ".", part)) for part in parts[1:]]
     text = _with_minutes(text, brief)
@@ -245,7 +247,11 @@ def question(part: str, brief: OutreachBrief) -> str:
     if shape == "whether" or shape == "wh":
         return f"May I ask you {lower_first(part.rstrip('?'))}?"
     first = words(part)[0] if words(part) else ""
-    if shape == "base" or (first in ("have", "do", "get") and shape in ("ours", "theirs")):
+    if found := re.match(
+        r"^(?:know|find out|hear|learn|understand|ask) ((?:if|whether|how|what|why|when|which)\b.+)", part, re.I
+    ):
+        return f"May I ask you {found.group(1).rstrip('?. ')}?"
+    if shape == "base" or (first in load_bank().verbs.base and shape in ("ours", "theirs")):
         return _verb_question(first, part)
     if shape == "gerund":
         return f"Could I ask you about {lower_first(part)}?"

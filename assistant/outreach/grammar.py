@@ -183,10 +183,19 @@ def is_sure_clause(text: str) -> bool:
 def _may_be_clause(text: str) -> bool:
     """Whether a participle with an object may be the verb after all ("the talk you gave changed my mind")."""
     tagged = tag(text)
-    return any(
+    participle = any(
         word.form == "Part" and word.low.endswith("ed") and after.kind in ("DET", "PRON")
         for word, after in itertools.pairwise(tagged)
     )
+    # "My leave starts in May", where a noun in -s would fit as well.
+    present = any(
+        word.low in third_forms()
+        and before.kind in ("NOUN", "PROPN")
+        and not before.low.endswith("s")
+        and after.kind in ("ADP", "ADV")
+        for before, word, after in zip(tagged[1:], tagged[2:], tagged[3:], strict=False)
+    )
+    return participle or present
 
 
 def _verb_like_plural(text: str) -> bool:
@@ -265,6 +274,8 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
         return "inf"
     if first in ("because", "since") and second:
         return "pp" if second == "of" else "other"
+    if first in third_forms() and second and tag(text)[0].kind in ("VERB", "AUX"):
+        return "theirs"
     pair = f"{first} {second}"
     verbs = load_bank().verbs
     if (

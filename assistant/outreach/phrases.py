@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from assistant.outreach.address import you_form
 from assistant.outreach.bank import Bank, KindText
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.grammar import Shape, finite_verbs, shape_of, words
+from assistant.outreach.grammar import Shape, finite_verbs, shape_of, third_forms, words
 from assistant.outreach.tagging import tag
 from assistant.outreach.ties import connection_phrase, offer_phrase
 from assistant.outreach.wording import expand_contractions, lower_first, sentence, split_sentences, tidy
@@ -51,7 +51,9 @@ def parts_of(value: str, brief: OutreachBrief, *, about: str | None = None) -> l
     for line in re.split(r"\n+|\s*[•;]\s+|\s\|\s", value):
         for part in split_sentences(tidy(line)):
             part = _LABEL.sub("", part.strip(" .,;-*•")) if not part.endswith("?") else part
-            parts += [you_form(piece, brief, about=about) for piece in _clauses_of(part) if re.search(r"\w", piece)]
+            whole = re.sub(r"^that (?=(?:i|you|we|she|he|they)\b)", "", you_form(part, brief, about=about), flags=re.I)
+            whole = re.sub(r"^same (?=\w)", "the same ", whole, flags=re.I)
+            parts += [piece for piece in _clauses_of(whole) if re.search(r"\w", piece)]
     return parts
 
 
@@ -161,14 +163,17 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
     if (
         shape == "gerund"
         and slot in ("goal", "reason")
-        and (_UNDER_WAY if slot == "goal" else _GOING_ON).match(part)
-        and (slot == "goal" or brief.kind in _OWN_REASON)
+        and (_GOING_ON if slot == "reason" and brief.kind in _OWN_REASON else _UNDER_WAY).match(part)
     ):
         shape, part = "adj", part
     if slot == "connection":
         part, shape = connection_phrase(part, shape)
         if shape == "you" and re.match(r"^you(?:'re| are|'ve| have)\b", part) and "remember" in frames.get("you", ""):
             frames = {**frames, "you": "I turn to you because {x}."}
+    if shape == "theirs" and words(part)[0] in third_forms():
+        part = f"{third_forms()[words(part)[0]]} {part.split(' ', 1)[1]}"
+    if slot == "reason" and brief.kind == "thank-you" and shape == "np" and _GIVEN.match(part):
+        part = f"your {lower_first(part)}"
     if slot == "offer":
         part, shape = offer_phrase(part, shape, brief)
     if shape == "np" and slot in ("goal", "ask", "reason", "connection", "offer"):
@@ -270,6 +275,12 @@ _OF_SENDER = re.compile(
     r"admired?|want|wanted|love|hope|need|grew up|rotated|shadowed|worked with|worked on your|"
     r"used|cited|noticed|discovered|remember|went to|"
     r"was (?:struck|moved|inspired|impressed)|\w+ (?:you|your)\b)",
+    re.I,
+)
+# What somebody gives: "thank you for advice" wants "your".
+_GIVEN = re.compile(
+    r"^(?:\w+ )?(?:advice|help|support|feedback|guidance|time|kindness|encouragement|teaching|"
+    r"comments?|patience|mentoring|mentorship)\b",
     re.I,
 )
 _OWN_REASON = ("reschedule", "check-in-request", "progress-update", "decline-reply", "ending", "career-change")

@@ -77,6 +77,12 @@ _MATERIAL = re.compile(
 def offer_phrase(part: str, shape: Shape, brief: OutreachBrief) -> tuple[str, Shape]:
     """An offer as a clause: a CV is sent on request, never attached (E15)."""
     low = part.lower()
+    if shape == "ours" and re.match(
+        r"^(?:updated|completed|revised|finished|edited|drafted) (?:cv|resume|statement|form|draft|"
+        r"\w+,)",
+        low,
+    ):
+        shape = "np"
     if re.match(r"^[\w-]+ (?:trained|certified|qualified)$", low):
         return part, "adj"
     if shape == "np" and _MATERIAL.search(part) and brief.kind != "decline-reply":
