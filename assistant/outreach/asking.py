@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from assistant.outreach.bank import Bank, KindText, load_bank
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.grammar import is_base_verb, shape_of, words
+from assistant.outreach.known import NUMBER_WORDS
 from assistant.outreach.phrases import parts_of, with_article
+from assistant.outreach.tagging import tag
 from assistant.outreach.times import minutes_text, times_text
 from assistant.outreach.wording import lower_first, sentence
 
@@ -253,6 +255,15 @@ def question(part: str, brief: OutreachBrief) -> str:
         return f"May I ask you {found.group(1).rstrip('?. ')}?"
     if shape == "base" or (first in load_bank().verbs.base and shape in ("ours", "theirs")):
         return _verb_question(first, part)
+    tagged = tag(part)
+    if (
+        shape in ("np", "any", "other")
+        and len(tagged) > 1
+        and tagged[0].kind == "VERB"
+        and tagged[1].kind in ("PRON", "DET")
+    ):
+        # A verb that no list holds ("ring you for a chat").
+        return _verb_question(first, part)
     if shape == "gerund":
         return f"Could I ask you about {lower_first(part)}?"
     if shape in ("np", "any", "adj", "other", "ours", "theirs", "pp", "inf"):
@@ -304,7 +315,10 @@ def _thing(part: str, brief: OutreachBrief) -> str:
 
 def _with_minutes(text: str, brief: OutreachBrief) -> str:
     """Say how long it would take, where the request does not."""
-    if not brief.minutes or re.search(rf"\b{brief.minutes}\b|\bhalf[- ](?:an )?hour\b", text):
+    spelt = "|".join(word for word, number in NUMBER_WORDS.items() if number == brief.minutes) or "0"
+    if not brief.minutes or re.search(
+        rf"\b(?:{brief.minutes}|(?:{spelt})[ -]minutes?)\b|\bhalf[- ](?:an )?hour\b", text
+    ):
         return text
     if found := re.match(r"^Could we (?:meet|talk|chat|speak|zoom|connect)\b", text):
         if re.match(r"^Could we \w+ (?:for|over) ", text) and " about " not in text:

@@ -190,7 +190,7 @@ def _may_be_clause(text: str) -> bool:
     # "My leave starts in May", where a noun in -s would fit as well.
     present = any(
         word.low in third_forms()
-        and before.kind in ("NOUN", "PROPN")
+        and before.kind in ("NOUN", "PROPN", "VERB")
         and not before.low.endswith("s")
         and after.kind in ("ADP", "ADV")
         for before, word, after in zip(tagged[1:], tagged[2:], tagged[3:], strict=False)
@@ -288,7 +288,8 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
         return "ours"
     if pair in verbs.theirs:
         return "theirs"
-    if first in load_bank().lists["adjectives"] and not _before_noun(text, first):
+    travelled = first in ("moved", "lost") and second in ("from", "to", "into", "out", "my")
+    if first in load_bank().lists["adjectives"] and not travelled and not _before_noun(text, first):
         return "adj"
     if (
         first.endswith("ing")

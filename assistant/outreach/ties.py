@@ -6,6 +6,7 @@ import re
 
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.grammar import Shape
+from assistant.outreach.people import article
 from assistant.outreach.wording import lower_first
 
 
@@ -26,6 +27,13 @@ def connection_phrase(part: str, shape: Shape) -> tuple[str, Shape]:
     if found := re.match(r"^(was|were|is|are|has been|have been) (?=(?:my|our|one of)\b)", part, re.I):
         verb = {"was": "were", "is": "are", "has been": "have been"}.get(found.group(1).lower(), found.group(1))
         return f"you {verb} {part[found.end() :]}", "other"
+    if re.match(
+        r"^(?:an? )?(?:[\w-]+ ){0,2}(?:assistant|student|intern|scribe|volunteer|technician|"
+        r"coordinator|advisee|mentee|trainee|clerk|tutee)"
+        r" (?:in|on|with|at|for|under|of) (?:you|your|the|our)\b",
+        low,
+    ):
+        return f"I was {part if low.startswith(('a ', 'an ')) else article(part)}", "i"
     if found := _THEIR_ROLE.match(part):
         lasting = re.search(
             r"\b(?:since|for (?:\w+ )?(?:years?|months?|two|three|four|five|\d+|the past|over))\b", part, re.I
