@@ -330,7 +330,11 @@ def _with_minutes(text: str, brief: OutreachBrief) -> str:
         text,
     ):
         return f"Could we talk for {brief.minutes} minutes about {found.group(1).removeprefix('about ')}?"
-    if (found := re.match(r"^Could I (?!ask\b)(.+)\?$", text)) and brief.kind != "shadowing-request":
+    if (
+        not re.search(r"\b(?:ring|call|phone|visit|chat|meet|talk|speak|come)\b", text)
+        and (found := re.match(r"^Could I (?!ask\b)(.+)\?$", text))
+        and brief.kind != "shadowing-request"
+    ):
         return f"Could we talk for {brief.minutes} minutes about whether I could {found.group(1)}?"
     if found := _ASK_ABOUT.match(text):
         return f"Could we talk for {brief.minutes} minutes about {found.group(1)}?"

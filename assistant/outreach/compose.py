@@ -19,7 +19,7 @@ from assistant.outreach.bank import Bank, KindText, load_bank
 from assistant.outreach.brief import Channel, OutreachBrief
 from assistant.outreach.fitting import MAX_WORDS, TARGET_WORDS, Line, body_of, count_words, fit
 from assistant.outreach.followup import follow_up
-from assistant.outreach.known import is_vague, stem
+from assistant.outreach.known import NUMBER_WORDS, is_vague, stem
 from assistant.outreach.linkedin import linkedin_note
 from assistant.outreach.notes import Notes, read_notes
 from assistant.outreach.people import salutation, signature
@@ -91,7 +91,12 @@ def _with_the_rest(lines: list[Line], brief: OutreachBrief, bank: Bank) -> list[
     said = " ".join(line.text for line in lines)
     stems = {stem(word) for word in re.findall(r"\w+", said)}
     extra: list[str] = []
-    if brief.minutes and str(brief.minutes) not in said and not re.search(r"half[- ](?:an )?hour", said):
+    spelt = [word for word, number in NUMBER_WORDS.items() if number == brief.minutes]
+    if (
+        brief.minutes
+        and not {str(brief.minutes), *spelt} & set(re.findall(r"\w+", said.lower()))
+        and not re.search(r"half[- ](?:an )?hour", said)
+    ):
         extra.append(f"It would take {brief.minutes} minutes.")
     times = times_text(brief)
     if times and times.lower() not in said.lower():
