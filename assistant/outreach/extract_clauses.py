@@ -114,7 +114,10 @@ def _opens(sentence: str, words: tuple[Word, ...], at: int) -> bool:
     if word.text in ("IM", "ID", "ILL"):
         return False
     if before.low in ("as", "since") and not comma and at > 1:
-        return False
+        # "Same as I want", "every day since": only after a stop do they open a clause.
+        earlier = words[at - 2]
+        if not _BREAK.search(sentence[earlier.start + len(earlier.text) : before.start]):
+            return False
     if word.low in _SUBJECT or word.low.startswith(("i'", "we'")):
         return True
     if comma and (_WISH.match(rest) or re.match(r"(?:an? )?(?:m[s]?-?\d|pgy-?\d|due|free)\b", rest, re.I)):

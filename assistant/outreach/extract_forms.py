@@ -14,7 +14,7 @@ THEM = r"(?:her|him|them)"
 THEIR = r"(?:her|his|their)"
 UNIT = (
     r"(?:class|course|seminar|lab|service|clinic|team|ward|rotation|elective|clerkship|tutorial|group|firm|unit|list|"
-    r"rounds|course|module|practice|theatre|student|ed|icu|department)"
+    r"rounds|course|module|practice|theatre|student|ed|icu|department)s?"
 )
 RELATION = (
     r"(?:friend|classmate|co-?resident|roommate|colleague|flatmate|cousin|sister|brother|mum|mom|"

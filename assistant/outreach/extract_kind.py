@@ -16,8 +16,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "reschedule",
         re.compile(
             (
-                r"\bre-?schedul\w+|\bpostpone\b|\bcancel(?:ling|ing)?\b(?![^.]{0,20}\bsubscription)|\b(?:push|move) "
-                r"(?:back )?(?:it|our|my|the|this)\b[^.]{0,30}\b(?:to|meeting|back|appointment|call|session)\b|"
+                r"\bre-?schedul\w+|\bpostpone\b|\bcancel(?:ling|ing)?\b(?![^.]{0,20}\bsubscription)|\b(?:push|"
+                r"move|bump|shift) "
+                r"(?:back )?(?:it|our|my|the|this)\b[^.]{0,30}\b(?:to|meeting|back|appointment|call|session|mtg)\b|"
                 r"\b(?:can'?t|cannot|won'?t be able to|not going to|unable to|not able to) (?:make|come|"
                 r"attend)\b[^.]{0,40}\b(?:meeting|"
                 r"appointment|our|call|tomorrow|tmrw|today|session|slot|\d)|\b(?:was|am|were|is|"
@@ -93,7 +94,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "follow-up",
         re.compile(
             (
-                r"\bfollow(?:ing)?[- ]?up\b|\bfollowup\b|\b(?:has|have|did|hasn'?t|haven'?t|hasnt|havent|"
+                r"\bfollow(?:ing)?[- ]?up\b(?! (?:data|study|visits?|care|clinic|appointments?|period))|"
+                r"\bfollowup\b|\b(?:has|have|did|hasn'?t|haven'?t|hasnt|havent|"
                 r"didn'?t|didnt|"
                 r"never|not|no)\b[^.?!]{0,30}\b(?:heard? back|replied|reply|answered|responded|response|gotten back|"
                 r"got back|answer)\b|\bnudge\b|\bsend a reminder\b|\bsecond email\b|\bremind (?:her|him|them|dr|"
