@@ -42,7 +42,7 @@ from assistant.events import (
 )
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
-from assistant.routing import route
+from assistant.routing import names_somebody, route
 from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask
 from assistant.screening import Screener, in_play
 from assistant.search import Embedder, IndexStore, Searcher, ingest_library
@@ -200,6 +200,8 @@ class Coach:
             yield self._tour_choices()
             return
         collected.task = route(message, conversation)
+        if collected.task == "ask" and names_somebody(message) and _wishes_to_write(message):
+            collected.task = "outreach"
         yield from self._task(collected.task).turn(conversation, message)
 
     def _task(self, name: TaskName) -> Task:
@@ -297,6 +299,12 @@ def _outreach(library: Library) -> Task:
     from assistant.outreach import OutreachTask
 
     return OutreachTask(library)
+
+
+def _wishes_to_write(message: str) -> bool:
+    from assistant.outreach import is_wish
+
+    return is_wish(message)
 
 
 def _agenda(library: Library, mask: Callable[[str], str]) -> Task:

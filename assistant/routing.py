@@ -41,6 +41,11 @@ def route(message: str, conversation: Conversation | None = None) -> TaskName:
     return last.task
 
 
+def names_somebody(message: str) -> bool:
+    """Whether a message names a person with a title; only such a message is read for a wish to write to them."""
+    return bool(_phrases()["somebody"].search(message.lower()))
+
+
 @cache
 def _phrases() -> dict[str, Pattern[str]]:
     return load_phrases(Path(__file__).with_name("routing.yaml"))

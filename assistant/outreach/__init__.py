@@ -5,21 +5,24 @@ parse_brief(data), set_field()    a brief from JSON values; one value put in or 
 compose(brief).draft              the draft; its blanks and its follow-up stand beside it
 check(brief, text)                findings by rubric item
 State, write(state, library)      what is remembered between turns, and the draft with the person's edits kept
+critique(state, text)             findings on a pasted draft, and one rewrite
 """
 
 from assistant.outreach.brief import KINDS, OutreachBrief, Person, parse_brief, set_field
 from assistant.outreach.checks import check, verdict
 from assistant.outreach.coaching import fill_blank
 from assistant.outreach.compose import compose
+from assistant.outreach.critique import Critique, critique
 from assistant.outreach.export import mailto, to_docx, to_eml, to_markdown, to_text
 from assistant.outreach.refusals import declined
 from assistant.outreach.state import State
 from assistant.outreach.task import OutreachTask
-from assistant.outreach.understand import understand
+from assistant.outreach.understand import is_wish, understand
 from assistant.outreach.writing import Written, write
 
 __all__ = [
     "KINDS",
+    "Critique",
     "OutreachBrief",
     "OutreachTask",
     "Person",
@@ -27,8 +30,10 @@ __all__ = [
     "Written",
     "check",
     "compose",
+    "critique",
     "declined",
     "fill_blank",
+    "is_wish",
     "mailto",
     "parse_brief",
     "set_field",
