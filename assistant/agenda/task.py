@@ -23,7 +23,6 @@ from assistant.agenda.plan import Mask, Planned, blanks, planned_minutes_said, u
 from assistant.agenda.planner import REPLIES, carry_over
 from assistant.agenda.points import is_vague
 from assistant.agenda.schedule import show_day
-from assistant.agenda.segments import segments
 from assistant.agenda.setting import read_role
 from assistant.agenda.understand import Understood, understand
 from assistant.agenda.working import Working, edit, planned, remembered
@@ -81,7 +80,8 @@ class AgendaTask:
         step = state.get("first_step", "")
         agreed = tuple(LastAction.model_validate(entry) for entry in state.get("agreed", []))
         before = carry_over(before, agreed)
-        heard = understand(message, self._today(), self._bank, before)
+        skip = bool(pending and cues.SKIP.match(message.strip()))
+        heard = Understood(before, When(), None) if skip else understand(message, self._today(), self._bank, before)
         clock = state.get("clock") or (f"{heard.when.time:%H:%M}" if heard.when.problem and heard.when.time else "")
         if clock and heard.brief.date and "T" not in heard.brief.date:
             heard = Understood(
@@ -92,7 +92,6 @@ class AgendaTask:
                 heard.left,
             )
         told_role = bool(state.get("told_role")) or read_role(message) is not None
-        skip = bool(cues.SKIP.match(message.strip()))
         if pending == "topics" and not skip:
             heard = self._as_topics(heard, before, message)
         elif pending == "goal":
@@ -158,7 +157,8 @@ class AgendaTask:
             or heard.brief.concerns != before.concerns
         ):
             return heard
-        said = tuple(segment.text for segment in segments(message) if len(segment.text) > 2)
+        parts = (part.strip(" -*.\u2022") for part in re.split(r"[\n;,]|\s+and\s+", message))
+        said = tuple(part for part in parts if len(part) > 2)
         return Understood(
             heard.brief.model_copy(update={"topics": said or (message.strip(),)}), heard.when, heard.length
         )
