@@ -15,7 +15,7 @@ from assistant.agenda.phrases import form, tidy
 from assistant.agenda.points import Point, Selection, Speaker, is_statement_about_other, pick, worry
 from assistant.agenda.schedule import Schedule
 from assistant.agenda.status import status_of
-from assistant.agenda.themes import STRAIN
+from assistant.agenda.themes import STRAIN, content_words
 
 _MOST_PREPARE = 6
 _TAIL = re.compile(r", when it comes to ([^,?:;]+)")
@@ -71,6 +71,9 @@ def prepare(
         add(5, 2, f"Ask {who.mentee} also to {to_third(lowered[:1].lower() + lowered[1:])}")
     if len(found) < 3:
         add(9, words["logistics"].days, fill(words["logistics"].text(role), names))
+    found = [
+        entry for n, entry in enumerate(sorted(found)) if not any(_alike(entry[2], e[2]) for e in sorted(found)[:n])
+    ]
     most = 4 if minutes < 20 else _MOST_PREPARE - 1 if minutes <= 30 else _MOST_PREPARE
     kept = sorted(sorted(found)[:most], key=lambda entry: (-entry[1], entry[0]))
     return [f"{schedule.before(days)}: {_small(text)}." for _, days, text in kept]
@@ -152,7 +155,7 @@ def questions(
     for concern in [*first.concerns, *chosen.loose][:1]:
         if form(worry(concern)) != "statement":
             add(fill(bank.plan.questions["concern"][role], {"concern": _worried(who, concern)}))
-        elif role == "mentee" and kind != "difficult":
+        elif kind != "difficult" and (role == "mentor" or not who.of_mentor(concern)):
             add(fill(bank.plan.questions["concern_that"][role], {"that": who.stated(worry(concern))}))
     if who.stage and kind not in ("difficult", "closing") and first.given and len(asked) < count - 1:
         stage = bank.stages[who.stage]
@@ -252,6 +255,12 @@ def thanks(brief: AgendaBrief, bank: Bank, schedule: Schedule, who: Speaker, sho
         bank.plan.thanks[brief.role],
         {"within": schedule.within_two_days(), "mentor": who.mentor, "mentee": who.mentee, "on": on},
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two things to prepare ask for the same."""
+    shared = content_words(one) & content_words(other)
+    return len(shared) * 2 > min(len(content_words(one)), len(content_words(other)))
 
 
 def _varied(asked: list[str]) -> list[str]:

@@ -82,7 +82,8 @@ STATUS = re.compile(
     re.IGNORECASE,
 )
 INLINE = re.compile(
-    r"\b(?:about|abt|regarding|re|discuss|covering|topics?:?|on the subject of)\s+(?P<rest>[^.;\n]{3,120})", re.IGNORECASE
+    r"\b(?:about|abt|regarding|re|discuss|covering|topics?:?|on the subject of)\s+(?P<rest>[^.;\n]{3,120})",
+    re.IGNORECASE,
 )
 CLOCK = re.compile(
     r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|ish|-ish)?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"

@@ -14,7 +14,8 @@ from assistant.agenda.address import said_to, to_reader
 from assistant.agenda.bank import Bank, StageId, Theme
 from assistant.agenda.boxes import topics_that_fit
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.phrases import about, core, form, tidy
+from assistant.agenda.grammar import PERSON
+from assistant.agenda.phrases import about, core, form, matter, tidy
 from assistant.agenda.themes import (
     STRAIN,
     belong_together,
@@ -28,7 +29,7 @@ from assistant.agenda.themes import (
 _WORRY = re.compile(
     r"^(?:I(?:'m| am| feel|'ve been)? )?(?:a bit |really |very |so |quite |pretty |also |just )*(?:worried|"
     r"anxious|nervous|scared|afraid|concerned|"
-    r"worry|stressed|frustrated|upset|unsure|not sure)(?: that| about| of| over| because of| by| with)? ",
+    r"worry|fear|stressed|frustrated|upset|unsure|not sure)(?: that| about| of| over| because of| by| with)? ",
     re.IGNORECASE,
 )
 # Themes whose questions and preparation fit a choice as well as they fit work under way.
@@ -39,6 +40,7 @@ _DEADLINE_GOAL = re.compile(
     r"(?: (?:it|this|on it))?(?: (?:by|before|in|until|within|soon|this|next|now)\b.*)?$",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:she|he|they|her|him|his|their)\b", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:dr|prof|professor|mr|ms|mrs|mx)\b", re.IGNORECASE)
 
 
@@ -96,7 +98,7 @@ class Speaker:
 
     def about(self, text: str) -> str:
         """The phrase as it stands in the plan, in the user's own voice."""
-        return self._with_names(core(about(text)))
+        return self._with_names(core(matter(about(text))))
 
     def to_user(self, text: str) -> str:
         """The phrase as said to the user."""
@@ -108,7 +110,7 @@ class Speaker:
             return said_to(self.about(text), "mentee", self._names(self.brief.mentee))
         return (
             said_to(self.about(text), "mentor", self._names(self.brief.mentor))
-            if self._of_mentor(text)
+            if self.of_mentor(text)
             else self.about(text)
         )
 
@@ -118,7 +120,9 @@ class Speaker:
         opens = shown.split(" ", 1)[0]
         if not (opens == "I" or opens.startswith("I'") or any(c.isupper() for c in opens[1:])):
             shown = shown[:1].lower() + shown[1:]
-        return said_to(shown, "mentor", self._names(self.brief.mentor)) if self._of_mentor(text) else shown
+        if self.brief.role == "mentor":
+            return said_to(shown, "mentee", self._names(self.brief.mentee))
+        return said_to(shown, "mentor", self._names(self.brief.mentor)) if self.of_mentor(text) else shown
 
     def theme(self, point: Point) -> tuple[str, Theme]:
         """The point's theme; a general one where none fits."""
@@ -131,10 +135,8 @@ class Speaker:
         name = name or "general"
         return name, self.bank.themes[name]
 
-    def _of_mentor(self, text: str) -> bool:
-        """Whether the user speaks of the mentor: by name or role, or by a bare pronoun when the talk is
-        difficult.
-        """
+    def of_mentor(self, text: str) -> bool:
+        """Whether the user speaks of the mentor: by name or role, or by a bare pronoun."""
         if re.search(
             r"\b(?:my|our) (?:mentor|supervisor|adviser|advisor|attending|pi|preceptor)\b",
             text,
@@ -143,9 +145,8 @@ class Speaker:
             return True
         if any(name.lower() in text.lower() for name in self._names(self.brief.mentor)):
             return True
-        return self.brief.kind == "difficult" and bool(
-            re.search(r"\b(?:she|he|they|her|him|his|their)\b", text, re.IGNORECASE)
-        )
+        # With nobody else in the phrase, a bare pronoun means the one it is said to.
+        return bool(_PRONOUN.search(text)) and not PERSON.search(text)
 
     def _names(self, name: str | None) -> tuple[str, ...]:
         return (name,) if name else ()
@@ -169,6 +170,9 @@ def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = F
     """Rank what the brief names. With `keep_order` the user's own order of topics stands."""
     strain = tuple(text for text in (*brief.concerns, *brief.topics, *brief.goals) if is_strain(text, bank))
     points = [Point(topic) for topic in brief.topics if not _only_strain(topic, bank)]
+    if brief.kind == "difficult" and not points:
+        # What went wrong is what a hard talk is about; the goals say where it is to lead.
+        points = [Point(concern) for concern in brief.concerns[:1] if not _only_strain(concern, bank)]
     goals = [goal for goal in brief.goals if not _only_strain(goal, bank)]
     if not points and not goals and strain:
         # Strain is all there is: it is what the meeting is about.
@@ -184,6 +188,8 @@ def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = F
             points.insert(0, points.pop(home))
     loose = []
     for concern in brief.concerns:
+        if any(point.text == concern for point in points):
+            continue
         if is_strain(concern, bank) and _only_strain(concern, bank):
             continue
         home = _home(concern, points, bank)

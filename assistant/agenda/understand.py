@@ -96,7 +96,11 @@ class _Setting:
 
     def without(self, text: str) -> str:
         """The text up to where the meeting's own day or length begins."""
-        cuts = [text.lower().find(gone.lower()) for gone in (self.length.span if self.length else "", self.when.text) if gone]
+        cuts = [
+            text.lower().find(gone.lower())
+            for gone in (self.length.span if self.length else "", self.when.text)
+            if gone
+        ]
         text = text[: min((cut for cut in cuts if cut >= 0), default=len(text))]
         return re.sub(r"[ ,]+(?:on|at|for|in|this|next)\s*$", "", text, flags=re.IGNORECASE)
 
