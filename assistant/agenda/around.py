@@ -69,11 +69,13 @@ def prepare(
     elif who.stage and role == "mentor" and brief.kind not in ("difficult", "closing"):
         lowered = bank.stages[who.stage].prepare
         add(5, 2, f"Ask {who.mentee} also to {to_third(lowered[:1].lower() + lowered[1:])}")
-    if len(found) < 3:
-        add(9, words["logistics"].days, fill(words["logistics"].text(role), names))
     found = [
         entry for n, entry in enumerate(sorted(found)) if not any(_alike(entry[2], e[2]) for e in sorted(found)[:n])
     ]
+    if len(found) < 3 and brief.kind != "regular":
+        add(8, words["questions"].days, fill(words["questions"].text(role), names))
+    if len(found) < 3:
+        add(9, words["logistics"].days, fill(words["logistics"].text(role), names))
     most = 4 if minutes < 20 else _MOST_PREPARE - 1 if minutes <= 30 else _MOST_PREPARE
     kept = sorted(sorted(found)[:most], key=lambda entry: (-entry[1], entry[0]))
     return [f"{schedule.before(days)}: {_small(text)}." for _, days, text in kept]

@@ -33,13 +33,11 @@ _FULL_FRAME_FROM = 20
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user changed by talking: kinds left out, topics set aside, the order kept as given, their own
-    first step.
-    """
+    """What the user changed by talking: kinds left out, topics set aside, points put first, their own first step."""
 
     omit: tuple[Kind, ...] = ()
     parked: tuple[str, ...] = ()
-    keep_order: bool = False
+    order: tuple[str, ...] = ()
     first_step: str = ""
 
 
@@ -56,7 +54,7 @@ def compose(
     who = speaker(brief, bank)
     set_aside = {text.lower() for text in wishes.parked}
     active = brief.model_copy(update={"topics": tuple(t for t in brief.topics if t.lower() not in set_aside)})
-    chosen = select(active, minutes, bank, keep_order=wishes.keep_order)
+    chosen = select(active, minutes, bank, order=wishes.order)
     meeting = bank.meetings[brief.kind]
     points = chosen.points or (Point(fill(meeting.default_topic[brief.role], _names(who)), given=False),)
     wanted = _wanted(meeting, brief, chosen, minutes, wishes)

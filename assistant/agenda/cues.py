@@ -106,7 +106,7 @@ LOGISTIC_WORDS = frozenset(
     "mid-rotation review career decision difficult conversation hard talk closing final last new long only "
     "just over and so that of can you could do it hi hello hey tomorrow today person video phone "
     "office her his their him them who he she they slot structure ideas thing something discuss talk half "
-    "hour hours minutes min mins ish ok okay quick short mtg w pi r tmrw tmr planning preparing research "
+    "hour hours minutes min mins ish ok okay quick short mtg w pi r tmrw tmr planning preparing "
     "attending weds wed thurs thu tues tue fri mon".split()
 )
 SELF = re.compile(

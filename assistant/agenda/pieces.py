@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 _ABBREVIATED = r"(?:dr|prof|mr|mrs|ms|mx|vs|e\.g|i\.e|approx|dra|st|assoc|asst)\."
 _TOKEN = re.compile(
-    rf"(?P<line>[ \t]*\n\s*)|(?P<abbr>\b{_ABBREVIATED})|(?P<clock>\b[ap]\.m\.?)"
+    rf"(?P<line>[ \t]*\n\s*)|(?P<mask>\[[A-Z ]+\])|(?P<abbr>\b{_ABBREVIATED})|(?P<clock>\b[ap]\.m\.?)"
     r"|(?P<number>\d+(?:[.:/,]\d+)*(?:%|(?:st|nd|rd|th|m|min|mins|h|hr|hrs|am|pm|k|ish|p|a)\b)?)"
     r"|(?P<word>[^\W\d_](?:[\w'&*]|-(?=\w))*|&)|(?P<mark>[^\w\s])",
     re.IGNORECASE,

@@ -166,8 +166,8 @@ def speaker(brief: AgendaBrief, bank: Bank) -> Speaker:
     return Speaker(brief, bank, stage_of(brief.stage, bank))
 
 
-def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = False) -> Selection:
-    """Rank what the brief names. With `keep_order` the user's own order of topics stands."""
+def select(brief: AgendaBrief, minutes: int, bank: Bank, *, order: tuple[str, ...] = ()) -> Selection:
+    """Rank what the brief names; the points of `order` come first, as the user put them."""
     strain = tuple(text for text in (*brief.concerns, *brief.topics, *brief.goals) if is_strain(text, bank))
     points = [Point(topic) for topic in brief.topics if not _only_strain(topic, bank)]
     if brief.kind == "difficult" and not points:
@@ -180,11 +180,11 @@ def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = F
     for place, goal in enumerate(goals):
         home = 0 if points and _DEADLINE_GOAL.match(goal) else _home(goal, points, bank)
         if home is None and _stands_alone(goal, points, brief, bank, minutes, first=place == 0):
-            points.insert(0 if place == 0 and not keep_order else len(points), Point(goal, goals=(goal,)))
+            points.insert(0 if place == 0 else len(points), Point(goal, goals=(goal,)))
             continue
         home = home if home is not None else 0
         points[home] = replace(points[home], goals=(*points[home].goals, goal))
-        if place == 0 and not keep_order:
+        if place == 0:
             points.insert(0, points.pop(home))
     loose = []
     for concern in brief.concerns:
@@ -201,6 +201,8 @@ def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = F
             points.append(Point(concern))
         elif not is_strain(concern, bank):
             loose.append(concern)
+    if order:
+        points.sort(key=lambda point: order.index(point.text) if point.text in order else len(order))
     return Selection(tuple(points), strain, tuple(loose))
 
 

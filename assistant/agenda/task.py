@@ -18,6 +18,7 @@ from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.compose import Wishes
 from assistant.agenda.dates import When
 from assistant.agenda.edits import Edit, read_edit
+from assistant.agenda.parts import asked_part, show_part
 from assistant.agenda.phrases import tidy
 from assistant.agenda.plan import Mask, Planned, blanks, planned_minutes_said, unmasked
 from assistant.agenda.planner import REPLIES, carry_over
@@ -70,6 +71,8 @@ class AgendaTask:
             yield from self._fresh(state, message)
         elif cues.WHY.match(message):
             yield from self._why(state, working)
+        elif part := asked_part(message):
+            yield from self._part(state, working, part)
         else:
             yield from self._change(state, working, message)
 
@@ -184,6 +187,18 @@ class AgendaTask:
             lines.append(words("carried_over", what="; ".join(tidy(a.what) for a in agreed)))
         lines += [words("left_out", text=text) for text in heard.left[:2]]
         return " ".join(lines)
+
+    def _part(self, state: Mapping[str, Any], working: Working, part: str) -> Iterator[Event]:
+        """Show one part of the plan that stands; nothing is changed."""
+        if part == "plan":
+            yield from self._shown(state, working, self._words("as_it_stands"))
+            return
+        agenda = planned(working, self._library, self._today(), self._bank, self._mask).agenda
+        if part in ("fine", "export"):
+            yield Text(self._words(part))
+        else:
+            yield Text(f"{self._words(f'part_{part}')}\n\n{show_part(agenda, part) or self._words('part_none')}")
+        yield Remember(dict(state))
 
     def _change(self, state: Mapping[str, Any], working: Working, message: str) -> Iterator[Event]:
         """Change the plan as asked, or take in what the message adds."""
@@ -317,5 +332,7 @@ class AgendaTask:
         choices = [self._words("choice_longer", minutes=45 if agenda["minutes"] < 45 else 30)]
         choices += [self._words("choice_swap")] if topics > 1 else []
         yield Choices((*choices, self._words("choice_notes")))
-        kept = {name: state[name] for name in ("agreed", "history", "summary", "handoff") if name in state}
-        yield Remember({**kept, "working": working.as_json()})
+        kept = {name: state[name] for name in ("agreed", "history", "summary") if name in state}
+        # Outreach begins a thank-you from "handoff", whenever it is asked for.
+        handoff = state["handoff"] if "summary" in kept else thanks_brief(working.brief, None)
+        yield Remember({**kept, "handoff": handoff, "working": working.as_json()})

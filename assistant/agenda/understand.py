@@ -25,6 +25,9 @@ from assistant.agenda.setting import read_kind, read_role, read_stage
 from assistant.agenda.tagger import Kind, load_weights, points, tag
 from assistant.agenda.themes import is_strain
 
+# What the mask of a patient's details leaves: nothing to talk about.
+_MASKED = re.compile(r"\[[A-Z ]+\]|\bMrs?\b|\bMs\b|\bin (?:bed|room) \d+|\bMRN\b")
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -139,6 +142,8 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
         span = _bare(text[point.start : point.end])
         kind = _settled(point.kind, span, text, row, point.first, bank)
         if len(span) < 3 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
+            continue
+        if not re.search(r"[a-z]{3}", _MASKED.sub(" ", span)) and "[" in text:
             continue
         if kind in ("topic", "goal") and (not setting.beyond(span) or not re.search(r"[^\W\d_]{2}", span)):
             continue
