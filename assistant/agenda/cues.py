@@ -13,7 +13,8 @@ _TALK = (
     r"bring(?:ing)? up|rais(?:e|ing)|hear(?:ing)?(?= (?:about|how|what|her|his|their|your))|"
     r"check(?:ing)? in (?=on)|explor(?:e|ing)|mention(?:ing)?|reflect(?:ing)? on|"
     r"review(?:ing)?(?= (?:my|the|our|his|her)\b)|(?:figure|figuring|find|finding|work|sort) out(?= (?:if|whether|"
-    r"how|what|which|why|who|when)\b)|(?:decide|know|understand|hear|see|show (?:her|him|them)|tell (?:her|him|them)|explain)"
+    r"how|what|which|why|who|when)\b)|(?:decide|know|understand|hear|see|show (?:her|him|them)|tell (?:her|him|"
+    r"them)|explain)"
     r"(?= (?:if|whether|how|what|which|why|who|when|that|about|on|my|the|between)\b))"
 )
 _WISH = (
@@ -22,37 +23,45 @@ _WISH = (
 )
 # What leads to a point and is no part of it.
 LEAD = re.compile(
-    r"^(?:.{3,60}\bso (?:i|we) (?:really |just )?(?:want|need|would like)(?: to)? |of (?=\w+ing\b)|(?:goals?|aims?) (?:is|are) (?:to )?|"
+    r"^(?:.{3,60}\bso (?:i|we) (?:really |just )?(?:want|need|would like)(?: to)? |of (?=(?:\w+ing|the|my|our|her|"
+    r"his|their)\b)|(?:him|her|them|you|my (?:\w+ )?(?:mentor|supervisor|mentee|student|resident|"
+    r"trainee|pi|attending|tutor)) (?=(?:that|the|i|my|we) )|(?:goals?|"
+    r"aims?) (?:is|are) (?:to )?|"
     r"(?:and|also|then|plus|but|so|honestly|maybe|perhaps|firstly|secondly|thirdly|lastly|finally|um+|well|"
     r"please|pls|ideally|just|really|oh|ok|hi|hey|re|about|regarding|that(?= (?:i|we|she|he|they|my|the|her|his)\b)|"
     r"(?:main|next|other|one|second|first) (?:thing|topic|question|point)(?: is)?)\b[ ,:]+"
     rf"|(?:{_WISH} )?{_TALK}(?: (?:with|to) (?:him|her|them|(?:my|the) \w+))?(?: (?:him|her|them|you))?"
     r"(?: (?:about|on|over|through|regarding|re|for(?! example)|that))?\s+"
-    r"|(?:to )?(?:get |have |need |ask for |want |some )*(?:(?:his|her|their|your|some) )?(?:advice|input|thoughts|views?|"
+    r"|(?:to )?(?:get |have |need |ask for |want |some )*(?:(?:his|her|their|your|some) )?(?:advice|input|thoughts|"
+    r"views?|"
     r"opinions?|guidance|perspective|take|help) (?:on|about|with|regarding|re) )",
     re.IGNORECASE,
 )
 # What trails after a point and is no part of it.
 TRAIL = re.compile(
-    r"[ ,]+(?:tbh|lol|lmao|haha|pls|plz|please|thanks|thank you|thx|too|as well|also|btw|etc|oh|and|or|but|if (?:there'?s|"
+    r"[ ,]+(?:tbh|lol|lmao|haha|pls|plz|please|thanks|thank you|thx|too|as well|also|btw|etc|oh|and|or|but|if "
+    r"(?:there'?s|"
     r"there is|we have|i have) time|i (?:think|guess|suppose)|kindly|and stuff)$",
     re.IGNORECASE,
 )
 HEADING = re.compile(
     r"\b(?:(?P<goal>goals?|aims?|objectives?)|(?P<concern>concerns?|worries)|"
     r"(?P<action>(?:last|carried|previous)[\w ]{0,24}|(?:last )?actions(?: from last[\w ]*)?)|"
-    r"(?P<topic>topics?|agenda(?: items?)?|to discuss|to cover|discuss|cover|today|this time|new|questions|points|items))"
+    r"(?P<topic>topics?|agenda(?: items?)?|to discuss|to cover|discuss|cover|today|this time|new|questions|points|"
+    r"items))"
     r"(?: (?:are|for [\w ]{1,20}|is))?\s*[:=]",
     re.IGNORECASE,
 )
 WISH_BEFORE = re.compile(
-    r"\b(?:want|like|love|need|hope|hoping|aim|trying|keen)(?: (?:her|him|them|us|me|\w+))? to (?:[^.;:?]*(?:,| and| then) )?$",
+    r"\b(?:want|like|love|need|hope|hoping|aim|trying|keen)(?: (?:her|him|them|us|me|\w+))? to (?:[^.;:?]*(?:,| "
+    r"and| then) )?$",
     re.IGNORECASE,
 )
 OWN_VERB = re.compile(
     r"(?!(?:whether|if|how|what|which|who|why|when|where|my|her|his|their|the|an?|our|some|more)\b)"
     r"(?:get|be|become|improve|learn|match|publish|finish|pass|submit|build|develop|complete|have|score|apply|present|"
-    r"write|feel|do|work|strengthen|start|stop|lead|find|choose|grow|make|leave|come|run|teach|master|secure|land|thank|"
+    r"write|feel|do|work|strengthen|start|stop|lead|find|choose|grow|make|leave|come|run|teach|master|secure|land|"
+    r"thank|"
     r"say|set|agree|keep|repair|clear|restart|apologise|apologize|offer|help|listen|own|stay|end|celebrate|hand|give|"
     r"debrief|drop|plan|move|handle|understand|reduce|normalise|normalize|support|reassure|sound|use|take|let)\b",
     re.IGNORECASE,
@@ -63,9 +72,12 @@ SELF_FEELING = re.compile(
     re.IGNORECASE,
 )
 CHATTER = re.compile(
-    r"^(?:hi|hey|hello|hiya|dear|thanks?|thank you|cheers|ok|sorry|good (?:morning|evening|afternoon)|that'?s (?:it|all)|"
-    r"nothing (?:big|else|on fire|specific)|not sure|no (?:idea|clue)|quick one|aob|catch[- ]?up|ramble|just plan|help)\b|"
-    r"\b(?:agenda|plan|prep(?:are)?|structure)\b.{0,40}\b(?:for|please|pls|needed|meeting|me|this|up)\b|^my name|'s name is\b",
+    r"^(?:hi|hey|hello|hiya|dear|thanks?|thank you|cheers|ok|sorry|good (?:morning|evening|afternoon)|that'?s "
+    r"(?:it|all)|"
+    r"nothing (?:big|else|on fire|specific)|not sure|no (?:idea|clue)|quick one|aob|catch[- ]?up|ramble|just plan|"
+    r"help)\b|"
+    r"\b(?:agenda|plan|prep(?:are)?|structure)\b.{0,40}\b(?:for|please|pls|needed|meeting|me|this|up)\b|^my name|"
+    r"'s name is\b",
     re.IGNORECASE,
 )
 # A sentence that tells something, not a bare point.
@@ -76,9 +88,26 @@ SPOKEN = re.compile(
 )
 # What tells how an action ended, at the end of it: "finish the form - done".
 STATUS = re.compile(
-    r"(?:\s*[,;:(\u2013\u2014]\s*|\s+-+\s+|\s+(?=(?:not yet|done)$))(?:and |but |which )?(?P<status>(?:(?:i|it'?s|is|she|he|they|have|has|i'?ve|was|"
-    r"that'?s) )*(?:not (?:yet|done|started|finished|sent)|done|yes|no|nope|nah|did|didn'?t|haven'?t|hasn'?t|half|in progress|partly|"
-    r"nearly|almost|still|pending|finished|completed?|submitted|sent|started|waiting|never|ongoing|overdue|half done)\b[^,;]{0,40})\)?$",
+    r"(?:\s*[,;:(\u2013\u2014]\s*|\s+-+\s+|\s+(?=(?:not yet|done)$))(?:and |but |which )?(?P<status>(?:(?:i|it'?s|"
+    r"is|she|he|they|have|has|i'?ve|was|"
+    r"that'?s) )*(?:not (?:yet|done|started|finished|sent)|done|yes|no|nope|nah|did|didn'?t|haven'?t|hasn'?t|half|"
+    r"in progress|partly|"
+    r"nearly|almost|still|pending|finished|completed?|submitted|sent|started|waiting|never|ongoing|overdue|half "
+    r"done)\b[^,;]{0,40})\)?$",
+    re.IGNORECASE,
+)
+# Wishes and promises that were not placed: "I want to make peace", "I was meant to email the tutor".
+WISHED = re.compile(
+    r"\b(?:want|'d like|would like|hope|hoping|aim)(?: (?:her|him|them|us))? to (?P<goal>(?!(?:talk|discuss|ask|"
+    r"speak|go over|"
+    r"cover|know|hear|see|meet|plan|prepare|chat|have|use|raise|bring|tell|show|explain|decide|make sure|be "
+    r"prepared)\b)"
+    r"[^.,;:?!\n]{3,80}?)(?=\s+(?:and|then|but)\b|[.,;:?!\n]|$)",
+    re.IGNORECASE,
+)
+PROMISED = re.compile(
+    r"\b(?:i|she|he|they|we) (?:(?:was|were|am|is) (?:meant|supposed|asked|going|gonna|to)(?: to)?|promised(?: to)?|"
+    r"said (?:i|she|he|they)(?:'d| would)) (?P<action>[^.,;:?!\n(]{4,90}?)(?=\s+(?:-|and|but)\s|\s*[.,;:?!\n(]|$)",
     re.IGNORECASE,
 )
 INLINE = re.compile(
@@ -134,18 +163,21 @@ OTHER_STAGE = re.compile(
 _YEAR = r"(?:first|second|third|fourth|fifth|final|1st|2nd|3rd|4th|5th)[- ](?:year|yr)(?: (?:resident|fellow|(?:medical |mbbs |med )?student))?"
 _CODE = r"(?:m[1-5]|ms-?[1-4]|oms-?[1-4]|pgy-?\d|st[1-8]|ct[1-3]|fy?[12])"
 STAGE = re.compile(
-    rf"\b(?:{_CODE}|{_YEAR}|year \d (?:medical )?student|premed|pre-med|intern|registrar|house officer|sho|(?:core|gp) trainee|"
+    rf"\b(?:{_CODE}|{_YEAR}|year \d (?:medical )?student|premed|pre-med|intern|registrar|house officer|sho|(?:core|"
+    rf"gp) trainee|"
     r"(?:clinical |research )?fellow|resident|medical student|student)\b(?!'s)",
     re.IGNORECASE,
 )
 # A code of a stage is plain wherever it stands, but not in "before m3" or "the pgy4s".
 CODE_STAGE = re.compile(
-    rf"(?<!before )(?<!until )(?<!after )(?<!in )(?<!for )\b(?:{_CODE}|premed|pre-med)\b(?! (?:starts|application|year))",
+    rf"(?<!before )(?<!until )(?<!after )(?<!in )(?<!for )\b(?:{_CODE}|premed|pre-med)\b(?! (?:starts|application|"
+    rf"year))",
     re.IGNORECASE,
 )
 # "me (intern)", "House officer.", "Fellow, year 2": the user's own stage, set apart.
 ASIDE_STAGE = re.compile(
-    rf"(?:\bme \(|\bme,? (?:an? )?|\bi(?:'m| am|m)? (?:an? |the )?|(?:^|[.!?]\s+))(?P<stage>{_YEAR}|intern|registrar|house officer|sho|"
+    rf"(?:\bme \(|\bme,? (?:an? )?|\bi(?:'m| am|m)? (?:an? |the )?|(?:^|[.!?]\s+))(?P<stage>{_YEAR}|intern|"
+    rf"registrar|house officer|sho|"
     r"resident|fellow|core trainee|gp trainee|junior doctor|medical student|consultant)(?=[),.;]| here\b)",
     re.IGNORECASE,
 )
@@ -172,10 +204,12 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "first",
-            r"\b(?:first|1st|very first|initial) (?:ever )?(?:mentor\w* |proper |real |official )?(?:meeting|chat|session|sit-?down|"
+            r"\b(?:first|1st|very first|initial) (?:ever )?(?:mentor\w* |proper |real |official )?(?:meeting|chat|"
+            r"session|sit-?down|"
             r"one|1:1|call|time|conversation|coffee|appointment)\b|\bmeet\w* .{0,30}for the first time|"
             r"\b(?:a )?new(?:ly assigned)? (?:mentor|mentee|student|advisee|supervisor|advis[oe]r)\b|"
-            r"\bnever met\b|\bfirst time\b(?=.{0,20}(?:\d|$|[.,]))|\b(?:agreed|offered) to (?:be my mentor|mentor me)\b|\bintro(?:ductory)? (?:meeting|call|chat)|\binitial (?:meeting|chat|session|"
+            r"\bnever met\b|\bfirst time\b(?=.{0,20}(?:\d|$|[.,]))|\b(?:agreed|offered) to (?:be my mentor|mentor "
+            r"me)\b|\bintro(?:ductory)? (?:meeting|call|chat)|\binitial (?:meeting|chat|session|"
             r"call)|\bkick-?off\b|\bget(?:ting)? to know\b|\bjust (?:been )?(?:assigned|matched|paired|"
             r"given)\b",
         ),
@@ -187,9 +221,12 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r"session|chat|call|one)(?: (?:before|with|together|as)|,? (?:i|we|she|he|they)(?:'m|'re|'s| am|"
             r" are| is) (?:graduat|leav|mov))|\b(?:is|be|as) (?:our|my|the) last (?:meeting|session)?|"
             r"\b(?:wrap(?:ping)? up|end(?:ing)?|clos(?:e|ing)|finish(?:ing)?) (?:the|our|my|this) "
-            r"(?:mentor\w*|relationship|year together|time together|pairing)|\bend of (?:our|the|my) mentor|\bmentor(?:ship|ing)(?: pairing)? (?:is ending|ends|is over|finishes)\b|"
-            r"(?:^|[.!?]\s+)last (?:meeting|session)(?= (?:with|before|together))|\bour last (?:one|meeting|session)\b(?! (?:went|we|i|she|he))|"
-            r"\b(?:finish|end|stop|step back from) (?:the |our |this )?mentor(?:ship|ing)\b|\bmoving to another mentor\b|"
+            r"(?:mentor\w*|relationship|year together|time together|pairing)|\bend of (?:our|the|my) mentor|"
+            r"\bmentor(?:ship|ing)(?: pairing)? (?:is ending|ends|is over|finishes)\b|"
+            r"(?:^|[.!?]\s+)last (?:meeting|session)(?= (?:with|before|together))|\bour last (?:one|meeting|"
+            r"session)\b(?! (?:went|we|i|she|he))|"
+            r"\b(?:finish|end|stop|step back from) (?:the |our |this )?mentor(?:ship|ing)\b|\bmoving to another "
+            r"mentor\b|"
             r"\bsay(?:ing)? goodbye\b|\bstep(?:ping)? (?:away|back) from (?:the|our|my) mentor|\b(?:she|he|"
             r"they|i)(?:'s|'m| is| am| are|'re)? (?:leaving|graduating|moving on|moving away|retiring)\b",
         ),
@@ -199,9 +236,11 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r"clerkship|term|point|block)|end[- ]of[- ](?:rotation|year|block|placement|term|clerkship)|"
             r"performance|progress|milestone|portfolio|evaluation|appraisal|90[- ]day) (?:review|meeting|"
             r"evaluation|appraisal|feedback|conversation|discussion)|\breview meeting\b|\bappraisal\b|"
-            r"\br2c2\b|\breview (?:w|with|w/) (?:my |the )?(?:pd|pi|programme director|program director|supervisor|mentor)\b|"
+            r"\br2c2\b|\breview (?:w|with|w/) (?:my |the )?(?:pd|pi|programme director|program director|supervisor|"
+            r"mentor)\b|"
             r"\b(?:annual|yearly|formal|end[- ]of[- ]\w+|mid[- ]?\w+) (?:\w+ )?(?:review|meeting|appraisal|feedback)\b|"
-            r"\b(?:mid-?point|mid-?year|half-?year) (?:with|w|review|chat)\b|\barcp (?:outcome|review|meeting)\b|\bdevelopment plan\b|\bidp\b|\bilp\b|\blearning plan\b|\bmilestones? "
+            r"\b(?:mid-?point|mid-?year|half-?year) (?:with|w|review|chat)\b|\barcp (?:outcome|review|meeting)\b|"
+            r"\bdevelopment plan\b|\bidp\b|\bilp\b|\blearning plan\b|\bmilestones? "
             r"(?:review|meeting)",
         ),
         (
@@ -213,10 +252,13 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r"supervisor|attending|he|she|they|dr\.? \w+|prof\w*\.? \w+) (?:keeps?|always|never|constantly) "
             r"(?:\w+)|\b(?:mentor|mentee|student|resident|supervisor|attending|he|she|they) ha(?:s|ve) been "
             r"(?:ignoring|cancell?ing|unresponsive|distant|rude|harsh|dismissive|avoiding)|\btakes? credit|"
-            r"\btook credit|\bnot working (?:out|well)\b|\b(?:have|need|got|going) to (?:raise|address|confront|tell (?:him|her|them|my (?:mentee|student|resident|trainee|mentor|supervisor|pi)))"
-            r"\b(?! (?:about (?:the|my) (?:draft|project|plan)))|\b(?:shout|yell)(?:s|ed|ing) at me\b|\bput (?:another|someone|somebody) "
+            r"\btook credit|\bnot working (?:out|well)\b|\b(?:have|need|got|going) to (?:raise|address|confront|"
+            r"tell (?:him|her|them|my (?:mentee|student|resident|trainee|mentor|supervisor|pi)))"
+            r"\b(?! (?:about (?:the|my) (?:draft|project|plan)))|\b(?:shout|yell)(?:s|ed|ing) at me\b|\bput "
+            r"(?:another|someone|somebody) "
             r"(?:\w+ )?(?:else )?as first author|\bha(?:sn't|s not|snt|ve not|ven't) (?:answered|replied|responded)\b|"
-            r"\b(?:not|isn't|isnt) (?:ready|meeting the standard)\b|\b(?:lied|lying) (?:about|to)\b|\bunhappy with (?:my|him|her|how)|\bclear the "
+            r"\b(?:not|isn't|isnt) (?:ready|meeting the standard)\b|\b(?:lied|lying) (?:about|to)\b|\bunhappy with "
+            r"(?:my|him|her|how)|\bclear the "
             r"air\b|\bfell out\b|\bfalling out\b|\b(?:missed|missing) deadlines\b(?=.{0,40}\b(?:again|third|"
             r"repeated|talk))",
         ),
@@ -227,20 +269,25 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r")?(?:special(?:ty|ity)|between|residenc(?:y|ies)|fellowship|career|field|job)\b|\bwhich "
             r"(?:special(?:ty|ity)|residency|fellowship|job|field)\b|\bswitch\w* (?:\w+ )?(?:special(?:ty|"
             r"ity)|to|from|into|out of)\b|\bwhether to (?:apply|take the|switch|leave|do a fellowship|go "
-            r"into|specialise|specialize|accept|stay in)\b|\bjob offers?\b|\b(?:re|about|regarding|discuss) (?:my|her|his|their) career\b|\b(?:out of|leav\w+|quit\w*) (?:medicine|surgery|"
+            r"into|specialise|specialize|accept|stay in)\b|\bjob offers?\b|\b(?:re|about|regarding|discuss) (?:my|"
+            r"her|his|their) career\b|\b(?:out of|leav\w+|quit\w*) (?:medicine|surgery|"
             r"academia|clinical)\b|\bchang\w+ (?:from|careers?)\b|\brank list\b|\bchang(?:e|ing) "
             r"(?:special(?:ty|ity)|career|field)",
         ),
     )
 )
 EXPLICIT = re.compile(
-    r"\b(?:regular|every (?:month|week|two weeks|fortnight)|monthly|weekly|usual|routine|standing|biweekly|fortnightly|catch[- ]?up)\b",
+    r"\b(?:regular|every (?:month|week|two weeks|fortnight)|monthly|weekly|usual|routine|standing|biweekly|"
+    r"fortnightly|catch[- ]?up)\b",
     re.IGNORECASE,
 )
 MENTOR_ROLE = re.compile(
-    r"\brole: mentor\b|\bmentor:? (?:is |= ?)?me\b|\bmentor here\b|\b(?:meeting|session with|with|see|seeing) mentee\b|\bmentee ?[:=] ?(?!me\b)|"
-    r"\bsupervision (?:of|for) (?:dr|my)\b|\b(?:she|he|they)(?:'s| is|'d| would)? (?:wants?|likes?|asked for) my (?:view|advice|help|opinion)|"
-    r"\bmy (?:\w+ )?(?:trainee|registrar|supervisee|learner|junior colleague)\b|\b(?:my|our|with an?|meeting an?|the) (?:new |junior |first[- ]year |second[- ]year |third[- ]year |"
+    r"\brole: mentor\b|\bmentor:? (?:is |= ?)?me\b|\bmentor here\b|\b(?:meeting|session with|with|see|seeing) "
+    r"mentee\b|\bmentee ?[:=] ?(?!me\b)|"
+    r"\bsupervision (?:of|for) (?:dr|my)\b|\b(?:she|he|they)(?:'s| is|'d| would)? (?:wants?|likes?|asked for) my "
+    r"(?:view|advice|help|opinion)|"
+    r"\bmy (?:\w+ )?(?:trainee|registrar|supervisee|learner|junior colleague)\b|\b(?:my|our|with an?|meeting an?|"
+    r"the) (?:new |junior |first[- ]year |second[- ]year |third[- ]year |"
     r"pgy-?\d |m\d )*(?:mentees?|advisees?|supervisees?)\b|\bi(?:'m| am|m)? (?:mentor(?:ing)?|supervis(?:e|"
     r"ing)|precept(?:ing)?|advis(?:e|ing)|the mentor|her mentor|his mentor|their mentor)\b|\bas (?:a|an|the|"
     r"her|his|their|your) (?:\w+ )?(?:mentor|preceptor|supervisor|advis[oe]r|faculty)\b|"
@@ -256,7 +303,9 @@ MENTOR_ROLE = re.compile(
     re.IGNORECASE,
 )
 MENTEE_ROLE = re.compile(
-    r"\bmy (?:es|ed supervisor|educational supervisor|tutor|guide|coach|chief|consultant)\b|\brole: mentee\b|\bmentee:? (?:is |= ?)?me\b|\b(?:my|our|a|new) (?:\w+ )?(?:mentor|advis[oe]r|supervisor|attending|preceptor|pi|programme director|"
+    r"\bmy (?:es|ed supervisor|educational supervisor|tutor|guide|coach|chief|consultant)\b|\brole: mentee\b|"
+    r"\bmentee:? (?:is |= ?)?me\b|\b(?:my|our|a|new) (?:\w+ )?(?:mentor|advis[oe]r|supervisor|attending|preceptor|"
+    r"pi|programme director|"
     r"program director)\b|\bi(?:'m| am|m) (?:a|an|the) (?:\w+[- ])?(?:mentee|student|m[1-5]|ms[1-4]|premed|"
     r"intern|resident|fellow)\b",
     re.IGNORECASE,

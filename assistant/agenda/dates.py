@@ -32,7 +32,8 @@ _NUMERIC = re.compile(
     r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/]|\.\d|\s*(?:of|hours?|minutes?|min)\b)"
 )
 _RELATIVE = re.compile(
-    rf"\b(?:day after tomorrow|tomorrow|tmrw|tmr|today|tonight|this (?:morning|afternoon|evening)|in (?:an|half an|\d{1, 2}) (?:hours?|minutes?|mins?)"
+    rf"\b(?:day after tomorrow|tomorrow|tmrw|tmr|today|tonight|this (?:morning|afternoon|evening)|in (?:an|half an|"
+    rf"\d{1, 2}) (?:hours?|minutes?|mins?)"
     rf"|(?:a week (?:from |on )?(?:today|tomorrow|{_DAY}))|{_DAY} week|(?:(?P<which>next|this|coming|last) "
     rf")?(?P<day>{_DAY})(?P<after> after next)?)\b(?!'s)",
     re.IGNORECASE,

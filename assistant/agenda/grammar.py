@@ -101,14 +101,17 @@ STATEMENT = re.compile(
 )
 # "procedure log is behind", "she cried after the shift": a subject and what is said of it.
 PLAIN_STATEMENT = re.compile(
-    r"^(?:(?:she|he|they|we|you|it|there|this|that)(?:'s|'ve|'re|'d|'ll| \w+)|(?!(?:what|how|which|who|when|where|why|whether|if|is|are)\b)"
+    r"^(?:(?:she|he|they|we|you|it|there|this|that)(?:'s|'ve|'re|'d|'ll| \w+)|(?!(?:what|how|which|who|when|where|"
+    r"why|whether|if|is|are)\b)"
     r"[\w'-]+(?: [\w'-]+){0,2} "
     r"(?:is|are|was|were|isn't|aren't|wasn't|has been|have been|keeps|feels))\b",
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    r"\b(?:mentor|mentee|supervisor|advis[oe]r|student|resident|attending|trainee|fellow|intern|registrar|consultant|pi|boss|"
-    r"chief|director|team|mother|mum|mom|father|dad|wife|husband|partner|parents?|family|kids?|children|friend|colleague|"
+    r"\b(?:mentor|mentee|supervisor|advis[oe]r|student|resident|attending|trainee|fellow|intern|registrar|"
+    r"consultant|pi|boss|"
+    r"chief|director|team|mother|mum|mom|father|dad|wife|husband|partner|parents?|family|kids?|children|friend|"
+    r"colleague|"
     r"nurses?|patients?|doctor|professor|preceptor|tutor|coach|roommate|technician|reviewers?|seniors?|others?)\b",
     re.IGNORECASE,
 )
@@ -121,7 +124,8 @@ DOING = tuple(
     )
 )
 DATED = re.compile(
-    r"\b(?:january|jan|february|feb|april|apr|june|july|august|aug|september|sept|october|oct|november|nov|december|dec|"
+    r"\b(?:january|jan|february|feb|april|apr|june|july|august|aug|september|sept|october|oct|november|nov|"
+    r"december|dec|"
     r"monday|tuesday|tues|wednesday|weds|thursday|thurs|friday|saturday|sunday|christmas|easter)\b"
 )
 I_STATEMENT = re.compile(r"^I(?:'m|'ve|'d|'ll)? ", re.IGNORECASE)

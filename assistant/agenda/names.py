@@ -15,7 +15,8 @@ _NOT_NAME = frozenset(
     "which first last new second regular monthly "
     "thu thurs tue tues wed fri mon sat sun want need so because but also tonight then after before by or "
     "of had have has was said says will again "
-    "img pgy ms md phd uk us usa nhs gp er icu or er hi date time role who when where topics goals concerns length place agenda "
+    "img pgy ms md phd uk us usa nhs gp er icu or er hi date time role who when where topics goals concerns length "
+    "place agenda "
     "keeps never always gave told took wants thinks re: has our his their your if as that".split()
 )
 _TITLED = re.compile(
@@ -36,10 +37,12 @@ _NAMED_MENTEE = re.compile(
     rf")?| \(){{1}}({_CAP}(?: {_CAP})?)"
 )
 _MENTOR_OF = re.compile(
-    rf"\b(?i:mentor|adviser|advisor|supervisor|preceptor|supervision) (?i:of|to|for) ((?:(?i:dr|prof)\.? )?{_CAP}(?: {_CAP})?)"
+    rf"\b(?i:mentor|adviser|advisor|supervisor|preceptor|supervision) (?i:of|to|for) ((?:(?i:dr|prof)\.? "
+    rf")?{_CAP}(?: {_CAP})?)"
 )
 _PLAIN_MENTEE = re.compile(
-    rf"\b(?i:mentee|student|trainee|registrar|resident|supervisee)(?i: is|:|,| =)? (?:(?i:called|named) )?({_CAP}(?: {_CAP})?)"
+    rf"\b(?i:mentee|student|trainee|registrar|resident|supervisee)(?i: is|:|,| =)? (?:(?i:called|named) "
+    rf")?({_CAP}(?: {_CAP})?)"
 )
 _PLAIN_MENTOR = re.compile(
     rf"\b(?i:mentor|supervisor)(?i: is|:| =)? (?:(?i:called|named) )?((?:(?i:dr|prof)\.? )?{_CAP}(?: {_CAP})?)"

@@ -40,8 +40,10 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _FINE = re.compile(
-    r"^(?:(?:ok(?:ay)?|yes|great|good|perfect|nice|lovely|super|cool|thanks?|thank you|thx|ta|cheers|looks (?:good|great|fine)|"
-    r"that(?:'s| is) (?:good|great|fine|perfect|it|all|helpful)|all good|love it|done|brilliant|awesome|so much|very much|"
+    r"^(?:(?:ok(?:ay)?|yes|great|good|perfect|nice|lovely|super|cool|thanks?|thank you|thx|ta|cheers|looks (?:good|"
+    r"great|fine)|"
+    r"that(?:'s| is) (?:good|great|fine|perfect|it|all|helpful)|all good|love it|done|brilliant|awesome|so much|"
+    r"very much|"
     r"a lot|that works|works for me|this is (?:great|good|helpful))[ ,.!]*)+$",
     re.IGNORECASE,
 )

@@ -44,7 +44,8 @@ _PARTICLES = {
     "with": frozenset("help start".split()),
     "for": frozenset("ask asking".split()),
     "to": frozenset(
-        "want wants like need needs hope hoping have has going meant supposed love are hope plan planning trying try asked "
+        "want wants like need needs hope hoping have has going meant supposed love are hope plan planning trying "
+        "try asked "
         "agreed promised was were wish ready able me her him us".split()
     ),
     "at": frozenset("look looking".split()),
@@ -218,6 +219,7 @@ def _dated(tokens: list[Token]) -> list[Token]:
             or (low in _UNITS and (_is_number(before) or before in _NUMBER_WORDS or before == "-"))
             or (token.kind == "number" and re.fullmatch(r"\d+(?:[:.]\d\d)?(?:m|min|mins|h|hr|hrs|am|pm|ish|p|a)", low))
             or (token.kind == "number" and re.fullmatch(r"\d{1,2}:\d\d|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d+)?", low))
+            or (token.kind == "number" and before in ("at", "@") and re.fullmatch(r"\d{1,2}(?:\.\d\d)?", low))
             or (token.kind == "number" and (after in _UNITS or after in _MONTHS or before in _MONTHS))
             or (low in _NUMBER_WORDS and after in _UNITS)
             or (low in ("morning", "afternoon", "evening", "arvo") and before in (*_DAYS, "this", "the"))

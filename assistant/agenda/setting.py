@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.agenda import cues
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import Meeting, Role

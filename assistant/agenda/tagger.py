@@ -41,7 +41,8 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("wish", "want wants wanted wanna like love need needs hope hoping hopes wish wishes aim trying gotta looking"),
         (
             "talk",
-            "talk talking discuss discussing ask asking cover covering review raise bring mention go going over through "
+            "talk talking discuss discussing ask asking cover covering review raise bring mention go going over "
+            "through "
             "hear chat speak tell show figure sort explore reflect clear address re regarding about abt on",
         ),
         (
@@ -67,10 +68,13 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("feel", "feel feeling tired exhausted burned burnt burnout overwhelmed awful low sad cry crying lonely"),
         (
             "trouble",
-            "fail failed failing fails missed misses missing late behind unfair bully bullies shouts shouted yelled harsh "
+            "fail failed failing fails missed misses missing late behind unfair bully bullies shouts shouted "
+            "yelled harsh "
             "rude ignored ignores ignoring cancels cancelling canceled cancelled credit lost losing stuck wrong error "
-            "complaint died ill sick illness divorce miscarriage alone homesick nervous terrified dread dreading guilty "
-            "ashamed embarrassed humiliated angry frustrated upset confused lazy bad badly worse hard difficult awkward "
+            "complaint died ill sick illness divorce miscarriage alone homesick nervous terrified dread dreading "
+            "guilty "
+            "ashamed embarrassed humiliated angry frustrated upset confused lazy bad badly worse hard difficult "
+            "awkward "
             "struggling struggle drowning burning freaking panicking crying cries cried sleep sleeping worn defensive "
             "unsafe disappointed demoralised discouraged quiet withdrawn flat tired exhausted hopeless scared afraid "
             "worried anxious stressed stress pressure pressurising convinced keen against stupid slow unprepared never "

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.agenda import cues
+from assistant.agenda import commands, cues
 from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thanks_brief
 from assistant.agenda.bank import Bank, load_bank
 from assistant.agenda.brief import AgendaBrief, LastAction
@@ -178,7 +179,7 @@ class AgendaTask:
                 words(
                     "read_day",
                     text=heard.when.text,
-                    day=show_day(heard.when.date) + (f", {heard.when.time:%H:%M}" if heard.when.time else ""),
+                    day=_shown_when(heard.when),
                 )
             )
         if not told_role and brief.role == "mentee" and not brief.stage and not brief.mentor:
@@ -223,8 +224,6 @@ class AgendaTask:
                 {**state, "history": history[:-1]}, Working.from_json(history[-1]), self._words("undone")
             )
             return
-        if asked.op == "swap" and re.search(r"topics?", asked.target) and "first two" in message:
-            asked = Edit("swap", "1", "2")
         changed, said = edit(working, self._topic_numbers(asked, message, now), now.agenda, self._words)
         if changed != working:
             state = {**state, "history": remembered(history, working)}
@@ -247,11 +246,15 @@ class AgendaTask:
     def _taken_in(self, state: Mapping[str, Any], working: Working, message: str, now: Planned) -> Iterator[Event]:
         """A message that is no edit may still bring a day, a name, a topic or a worry."""
         heard = understand(message, self._today(), self._bank, working.brief)
+        if commands.COMMAND.match(message.strip()) or (message.strip().endswith("?") and len(message.split()) < 15):
+            # Who, when and how long may change; what is discussed is added by saying so.
+            same = {name: getattr(working.brief, name) for name in ("topics", "goals", "concerns", "last_actions")}
+            heard = replace(heard, brief=heard.brief.model_copy(update=same))
         if heard.brief != working.brief:
             changed = Working(heard.brief, working.wishes, working.changes)
             said = " ".join([self._words("updated"), *heard.asks])
             if heard.when.date and not heard.when.problem:
-                said += " " + self._words("read_day", text=heard.when.text, day=show_day(heard.when.date))
+                said += " " + self._words("read_day", text=heard.when.text, day=_shown_when(heard.when))
             yield from self._shown(
                 {**state, "history": remembered(list(state.get("history", [])), working)}, changed, said
             )
@@ -336,3 +339,9 @@ class AgendaTask:
         # Outreach begins a thank-you from "handoff", whenever it is asked for.
         handoff = state["handoff"] if "summary" in kept else thanks_brief(working.brief, None)
         yield Remember({**kept, "handoff": handoff, "working": working.as_json()})
+
+
+def _shown_when(when: When) -> str:
+    """The day, with its time where one was told."""
+    day = show_day(when.date) if when.date else when.text
+    return f"{day}, {when.time:%H:%M}" if when.time else day

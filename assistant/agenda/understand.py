@@ -141,7 +141,7 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
         placed.update(range(point.first, point.last + 1))
         span = _bare(text[point.start : point.end])
         kind = _settled(point.kind, span, text, row, point.first, bank)
-        if len(span) < 3 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
+        if len(span) < 2 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
             continue
         if not re.search(r"[a-z]{3}", _MASKED.sub(" ", span)) and "[" in text:
             continue
@@ -167,7 +167,7 @@ def _settled(kind: Kind, span: str, text: str, row: Sequence[Piece], first: int,
     headings = list(cues.HEADING.finditer(sentence))
     heading = headings[-1] if headings else None
     if heading and kind != "status":
-        return next(name for name in ("goal", "concern", "action", "topic") if heading[name])  # type: ignore[return-value]
+        return next(name for name in ("goal", "concern", "action", "topic") if heading[name])
     if kind == "topic" and cues.WISH_BEFORE.search(sentence) and cues.OWN_VERB.match(span):
         return "goal"
     if kind == "topic" and is_strain(span, bank) and cues.SELF_FEELING.match(span):
@@ -183,13 +183,26 @@ def _status(span: str, found: _Found) -> None:
 
 def _leftovers(text: str, row: Sequence[Piece], placed: set[int], setting: _Setting, bank: Bank, found: _Found) -> None:
     """What no point holds: a worry goes among the worries, a bare point among the topics, the rest is told."""
+    for pattern, name in ((cues.WISHED, "goal"), (cues.PROMISED, "action")):
+        for told in pattern.finditer(text):
+            inside = [n for n, p in enumerate(row) if p.start < told.end(name) and told.start(name) < p.end]
+            span = _bare(told[name])
+            if placed & set(inside) or not setting.beyond(span):
+                continue
+            placed.update(inside)
+            if name == "goal":
+                found.goals.append(span)
+            else:
+                found.last_actions.append(LastAction(what=span))
     for sentence in dict.fromkeys(piece.sentence for piece in row):
         own = [n for n, piece in enumerate(row) if piece.sentence == sentence]
         if any(n in placed for n in own):
             continue
         span = _bare(text[row[own[0]].start : row[own[-1]].end])
         words = span.split()
-        headed = text[row[own[-1]].end :].lstrip(" ").startswith((":", "=")) or bool(cues.STAGE.fullmatch(span))
+        headed = text[row[own[-1]].end :].lstrip(" ").startswith((":", "=")) or bool(
+            cues.STAGE.search(span) or read_kind(span)
+        )
         if headed or not words or setting.beyond(span) == 0 or len(span) > MAX_LENGTH or cues.CHATTER.search(span):
             continue
         if is_strain(span, bank) and not cues.MEETING_WORD.search(span):
