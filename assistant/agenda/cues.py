@@ -11,7 +11,7 @@ _TALK = (
     r"(?:talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|speak(?:ing)?|go(?:ing)? (?:over|through)|cover(?:ing)?|"
     r"ask(?:ing)?(?= (?:about|for|her|him|them|you|my|dr|prof|whether|if|how|what|when|who|which|why))|"
     r"bring(?:ing)? up|rais(?:e|ing)|hear(?:ing)?(?= (?:about|how|what|her|his|their|your))|"
-    r"check(?:ing)? in (?=on)|explor(?:e|ing)|mention(?:ing)?|reflect(?:ing)? on|"
+    r"check(?:ing)? in (?=on)|check (?=how|if|whether|what|that)|explor(?:e|ing)|mention(?:ing)?|reflect(?:ing)? on|"
     r"review(?:ing)?(?= (?:my|the|our|his|her)\b)|(?:figure|figuring|find|finding|work|sort) out(?= (?:if|whether|"
     r"how|what|which|why|who|when)\b)|(?:decide|know|understand|hear|see|show (?:her|him|them)|tell (?:her|him|"
     r"them)|explain)"
@@ -72,7 +72,7 @@ SELF_FEELING = re.compile(
     re.IGNORECASE,
 )
 CHATTER = re.compile(
-    r"^(?:hi|hey|hello|hiya|dear|thanks?|thank you|cheers|ok|sorry|good (?:morning|evening|afternoon)|that'?s "
+    r"^(?:hi|hey|hello|hiya|dear|thanks?|thank you|cheers|ok|sorry|good (?:day|morning|evening|afternoon)|that'?s "
     r"(?:it|all)|"
     r"nothing (?:big|else|on fire|specific)|not sure|no (?:idea|clue)|quick one|aob|catch[- ]?up|ramble|just plan|"
     r"help)\b|"
@@ -98,7 +98,8 @@ STATUS = re.compile(
 )
 # Wishes and promises that were not placed: "I want to make peace", "I was meant to email the tutor".
 WISHED = re.compile(
-    r"\b(?:want|'d like|would like|hope|hoping|aim)(?: (?:her|him|them|us))? to (?P<goal>(?!(?:talk|discuss|ask|"
+    r"(?<!n't )(?<!not )(?<!dont )\b(?:want|'d like|would like|hope|hoping|aim)(?: (?:her|him|them|us))? to "
+    r"(?P<goal>(?!(?:talk|discuss|ask|"
     r"speak|go over|"
     r"cover|know|hear|see|meet|plan|prepare|chat|have|use|raise|bring|tell|show|explain|decide|make sure|be "
     r"prepared)\b)"
@@ -108,6 +109,11 @@ WISHED = re.compile(
 PROMISED = re.compile(
     r"\b(?:i|she|he|they|we) (?:(?:was|were|am|is) (?:meant|supposed|asked|going|gonna|to)(?: to)?|promised(?: to)?|"
     r"said (?:i|she|he|they)(?:'d| would)) (?P<action>[^.,;:?!\n(]{4,90}?)(?=\s+(?:-|and|but)\s|\s*[.,;:?!\n(]|$)",
+    re.IGNORECASE,
+)
+# A statement about somebody or something of theirs.
+TOLD = re.compile(
+    r"(?:i|she|he|they|it|we|nobody|everyone|everybody|my|her|his|their|our|every|the \w+)(?:'m|'s|'ve|'re)? \w+",
     re.IGNORECASE,
 )
 INLINE = re.compile(

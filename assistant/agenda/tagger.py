@@ -251,6 +251,14 @@ def features(row: Sequence[Piece]) -> list[list[str]]:
     return found
 
 
+def tells_trouble(text: str) -> bool:
+    """Whether a statement tells of something that goes badly: a word of trouble, of feeling, or a denial."""
+    words = re.findall(r"[\w']+", text.lower())
+    return any(
+        {"trouble", "feel", "not", "fear"} & set(_CLASS_OF.get(word, ())) or word.endswith("n't") for word in words
+    )
+
+
 def _shape(word: str) -> str:
     """A word as a feature: figures by their form, days and months as one."""
     if re.search(r"\d", word):

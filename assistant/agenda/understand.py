@@ -22,7 +22,7 @@ from assistant.agenda.lengths import Length, read_length, read_span
 from assistant.agenda.names import Names, read_names
 from assistant.agenda.pieces import Piece, pieces, plain
 from assistant.agenda.setting import read_kind, read_role, read_stage
-from assistant.agenda.tagger import Kind, load_weights, points, tag
+from assistant.agenda.tagger import Kind, load_weights, points, tag, tells_trouble
 from assistant.agenda.themes import is_strain
 
 # What the mask of a patient's details leaves: nothing to talk about.
@@ -170,6 +170,8 @@ def _settled(kind: Kind, span: str, text: str, row: Sequence[Piece], first: int,
         return next(name for name in ("goal", "concern", "action", "topic") if heading[name])
     if kind == "topic" and cues.WISH_BEFORE.search(sentence) and cues.OWN_VERB.match(span):
         return "goal"
+    if kind == "concern" and re.match(r"(?:whether|how|what|which|who|when|where|why|if)\b", span, re.IGNORECASE):
+        return "topic"
     if kind == "topic" and is_strain(span, bank) and cues.SELF_FEELING.match(span):
         return "concern"
     return kind
@@ -194,26 +196,50 @@ def _leftovers(text: str, row: Sequence[Piece], placed: set[int], setting: _Sett
                 found.goals.append(span)
             else:
                 found.last_actions.append(LastAction(what=span))
-    for sentence in dict.fromkeys(piece.sentence for piece in row):
-        own = [n for n, piece in enumerate(row) if piece.sentence == sentence]
-        if any(n in placed for n in own):
-            continue
-        span = _bare(text[row[own[0]].start : row[own[-1]].end])
-        words = span.split()
-        headed = text[row[own[-1]].end :].lstrip(" ").startswith((":", "=")) or bool(
-            cues.STAGE.search(span) or read_kind(span)
-        )
-        if headed or not words or setting.beyond(span) == 0 or len(span) > MAX_LENGTH or cues.CHATTER.search(span):
-            continue
-        if is_strain(span, bank) and not cues.MEETING_WORD.search(span):
-            found.concerns.append(span)
-        elif len(words) <= 6 and setting.beyond(span) >= len(words) / 2 and not cues.SPOKEN.search(span):
-            found.topics.append(span)
-        elif len(words) > 2 and not cues.MEETING_WORD.search(span) and not cues.SELF.match(span):
-            found.left.append(span)
+    for run in _runs(row, placed):
+        _left_over(text, row, run, len(run) == _length(row, run[0]), setting, bank, found)
     if not (found.topics or found.goals or found.concerns) and (led := cues.INLINE.search(text)):
         named = _bare(setting.without(led["rest"]))
         found.topics += [named] if len(named) > 2 and setting.beyond(named) else []
+
+
+def _runs(row: Sequence[Piece], placed: set[int]) -> list[list[int]]:
+    """The pieces that no point holds, those that stand together in one sentence as one run."""
+    runs: list[list[int]] = []
+    for n, piece in enumerate(row):
+        if n in placed:
+            continue
+        if runs and runs[-1][-1] == n - 1 and row[n - 1].sentence == piece.sentence:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs
+
+
+def _length(row: Sequence[Piece], place: int) -> int:
+    return sum(piece.sentence == row[place].sentence for piece in row)
+
+
+def _left_over(
+    text: str, row: Sequence[Piece], run: list[int], whole: bool, setting: _Setting, bank: Bank, found: _Found
+) -> None:
+    """Place one run of pieces; `whole` says that it is a sentence of its own."""
+    span = _bare(text[row[run[0]].start : row[run[-1]].end])
+    words = span.split()
+    headed = text[row[run[-1]].end :].lstrip(" ").startswith((":", "=")) or bool(cues.STAGE.search(span))
+    if headed or setting.beyond(span) == 0 or len(span) > MAX_LENGTH or cues.CHATTER.search(span) or read_kind(span):
+        return
+    about_meeting = cues.MEETING_WORD.search(span) or cues.SELF.match(span) or any(row[n].when for n in run)
+    if (is_strain(span, bank) and whole and not cues.MEETING_WORD.search(span)) or (
+        cues.TOLD.match(span) and tells_trouble(span) and not about_meeting
+    ):
+        found.concerns.append(span)
+    elif not whole:
+        return
+    elif len(words) <= 6 and setting.beyond(span) >= len(words) / 2 and not cues.SPOKEN.search(span):
+        found.topics.append(span)
+    elif len(words) > 2 and not cues.MEETING_WORD.search(span) and not cues.SELF.match(span):
+        found.left.append(span)
 
 
 def _bare(span: str) -> str:
