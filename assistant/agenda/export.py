@@ -25,7 +25,8 @@ _MARGIN_CM = 1.5
 # Letter paper is 1.8 cm shorter than A4; a plan must fit both.
 _TEXT_CM = (18.0, 24.6)
 # The mean width of a letter by its size, careful enough for the wide fonts that stand in where Arial is missing.
-_LETTER = 0.55
+_LETTER = 0.51
+_LAST_CUT = ("wellbeing", "last-actions")
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 _NAMESPACE = uuid.UUID("6f1d7a52-2b3c-4c53-9a53-3d4d8f8f5a10")
 _PRODUCT = "-//Mentoring coach//Agenda//EN"
@@ -177,7 +178,11 @@ def _fitted(agenda: Mapping[str, Any], heading: str) -> tuple[dict[str, Any], fl
         if _height_cm(shown, size) <= _TEXT_CM[1]:
             return shown, size
     while _height_cm(shown, _SIZES[-1]) > _TEXT_CM[1]:
-        longest = max(shown["items"], key=lambda item: len(item["notes"]))
+        # The route to help and what was agreed stay whole while anything else can be cut.
+        longest = max(
+            shown["items"],
+            key=lambda item: (len(item["notes"]) > 60, item["kind"] not in _LAST_CUT, len(item["notes"])),
+        )
         if len(longest["notes"]) > 60:
             longest["notes"] = _shorter(longest["notes"])
         elif len(shown["parked"]) > 6:
