@@ -166,7 +166,10 @@ OTHER_STAGE = re.compile(
     r"wellness))",
     re.IGNORECASE,
 )
-_YEAR = r"(?:first|second|third|fourth|fifth|final|1st|2nd|3rd|4th|5th)[- ](?:year|yr)(?: (?:resident|fellow|(?:medical |mbbs |med )?student))?"
+_YEAR = (
+    r"(?:first|second|third|fourth|fifth|final|1st|2nd|3rd|4th|5th)[- ](?:year|yr)"
+    r"(?: (?:resident|fellow|(?:medical |mbbs |med )?student))?"
+)
 _CODE = r"(?:m[1-5]|ms-?[1-4]|oms-?[1-4]|pgy-?\d|st[1-8]|ct[1-3]|fy?[12])"
 STAGE = re.compile(
     rf"\b(?:{_CODE}|{_YEAR}|year \d (?:medical )?student|premed|pre-med|intern|registrar|house officer|sho|(?:core|"

@@ -8,6 +8,7 @@ TEXTING = (
     (r"\babt\b", "about"),
     (r"\bw/o\b", "without"),
     (r"\bw/ ?", "with "),
+    (r"\bw (?=(?:my|the|her|his|our|their|me|him|them|us|an?|dr|prof)\b)", "with "),
     (r"\bb/c\b|\bbc\b|\bcuz\b|\bcoz\b", "because"),
     (r"\bppl\b", "people"),
     (r"\bu\b", "you"),
@@ -122,6 +123,21 @@ DOING = tuple(
         r"^(?:whether|how|when|where|if) (?:I |we |or not )?(?:should |could |can |might )?to (?!be\b)(.+)$",
         r"^(?:whether|if|how) (?:I|we) (?:should|could|can|might) (?!be\b|still\b|also\b|even\b)(.+)$",
     )
+)
+# "the response rate is awful", "my supervisor shouts at me": a verb tells a statement, not after "that" or "who".
+FINITE = re.compile(
+    r"^(?!(?:what|how|which|who|when|where|why|whether|if|is|are|was|were|am|do|does|did|can|could|should|would|"
+    r"will|has|"
+    r"have)\b)(?:[\w'-]+ ){1,6}?(?<!that )(?<!which )(?<!who )(?:is|are|was|were|isn't|aren't|wasn't|has|have|"
+    r"hasn't|haven't|"
+    r"will|won't|cannot|can't|doesn't|don't|didn't) \w",
+    re.IGNORECASE,
+)
+OF_PERSON = re.compile(
+    rf"^(?:(?:my|our|the|her|his|a|one) )(?:\w+ )?{PERSON.pattern} \w+(?:s|ed)\b (?!of\b)", re.IGNORECASE
+)
+ASKED = re.compile(
+    r"^(?:is|are|am|was|were|should|shall|can|could|do|does|did|will|would|has|have|may) (?:[\w']+) \S", re.IGNORECASE
 )
 DATED = re.compile(
     r"\b(?:january|jan|february|feb|april|apr|june|july|august|aug|september|sept|october|oct|november|nov|"

@@ -39,7 +39,7 @@ def form(text: str) -> Form:
     """Return what kind of phrase this is."""
     shown = tidy(text)
     first = shown.split(" ", 1)[0].lower() if shown else ""
-    if shown.endswith("?") or _is_question(shown):
+    if shown.endswith("?") or grammar.ASKED.match(shown) or _is_question(shown):
         return "question"
     if grammar.CLAUSE.match(shown):
         return "clause"
@@ -53,7 +53,8 @@ def form(text: str) -> Form:
         or grammar.ANY_VERB.match(shown)
     ):
         return "verb"
-    if any(p.match(shown) for p in (grammar.STATEMENT, grammar.I_STATEMENT, grammar.PLAIN_STATEMENT)):
+    told = (grammar.STATEMENT, grammar.I_STATEMENT, grammar.PLAIN_STATEMENT, grammar.FINITE, grammar.OF_PERSON)
+    if any(pattern.match(shown) for pattern in told):
         return "statement"
     return "noun"
 
@@ -105,6 +106,7 @@ def matter(text: str) -> str:
     """What a clause is about, where that can be said shorter: `whether to move` -> `moving`, `what her shifts are
     like` -> `her shifts`. Other phrases stay as they are.
     """
+    text = re.sub(r",? which (?:one )?(?:is|would be) (?:better|best|right)(?: for \w+)?$", "", text)
     for pattern in grammar.DOING:
         if found := pattern.match(text):
             return gerund_phrase(found[1])

@@ -41,6 +41,7 @@ _DEADLINE_GOAL = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:she|he|they|her|him|his|their)\b", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(r"\b(?:or|and|but|so) (?:I|we|she|he|they) \w+")
 _TITLE = re.compile(r"^(?:dr|prof|professor|mr|ms|mrs|mx)\b", re.IGNORECASE)
 
 
@@ -226,9 +227,10 @@ def pick(options: tuple[str, ...], seed: str, count: int) -> tuple[str, ...]:
     return turned[:count]
 
 
-def is_statement_about_other(text: str) -> bool:
-    """Whether the phrase states what somebody does, which reads as an accusation after "on"."""
-    return about(text).startswith("the fact that")
+def is_sentence(text: str) -> bool:
+    """Whether the phrase tells a whole thing, which cannot follow "on": what somebody does, or two clauses."""
+    said = about(text)
+    return said.startswith("the fact that") or bool(_SECOND_CLAUSE.search(said))
 
 
 def is_vague(goal: str, bank: Bank) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,5 +36,5 @@ def test_an_aside_is_one_piece_and_bullets_are_none() -> None:
 @given(st.text(alphabet="ab ,.;:-()/\n?!'123&", max_size=80))
 def test_pieces_are_spans_in_order_whatever_is_written(text: str) -> None:
     found = pieces(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[piece.start : piece.end].strip() == text[piece.start : piece.end] for piece in found)
