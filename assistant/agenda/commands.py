@@ -189,8 +189,8 @@ RULES: tuple[tuple[Op, int, re.Pattern[str]], ...] = tuple(
 # A wish to change the plan, or a question about it: never a topic, even when it is not understood.
 COMMAND = re.compile(
     LEAD
-    + r"(?:swap|switch|move|put|give|take|make|cut|shorten|lengthen|extend|drop|remove|delete|undo|redo|change|set|print|"
-    r"show|"
+    + r"(?:swap|switch|move|put|give|take|make|cut|shorten|lengthen|extend|drop|remove|delete|undo|redo|change|set|"
+    r"print|show|"
     r"export|save|download|why|how|what|which|who|when|where|is|are|do|does|can|could|should|would|will|no|yes|not|"
     r"stop|send|open|"
     r"reorder|rename|replace|merge|split|combine|shuffle|tell|explain|help|fix|redo|rewrite|translate|summari[sz]e)\b",

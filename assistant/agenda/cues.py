@@ -8,7 +8,7 @@ from typing import cast
 from assistant.agenda.brief import Meeting
 
 _TALK = (
-    r"(?:talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|speak(?:ing)?|go(?:ing)? (?:over|through)|cover(?:ing)?|"
+    r"(?:talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|speak(?:ing)?|go(?:ing)? (?:over|through)|cover(?:ing)?(?! for)|"
     r"ask(?:ing)?(?= (?:about|for|her|him|them|you|my|dr|prof|whether|if|how|what|when|who|which|why))|"
     r"bring(?:ing)? up|rais(?:e|ing)|hear(?:ing)?(?= (?:about|how|what|her|his|their|your))|"
     r"check(?:ing)? in (?=on)|check (?=how|if|whether|what|that)|explor(?:e|ing)|mention(?:ing)?|reflect(?:ing)? on|"
@@ -52,6 +52,9 @@ HEADING = re.compile(
     r"(?: (?:are|for [\w ]{1,20}|is))?\s*[:=]",
     re.IGNORECASE,
 )
+GOAL_IS = re.compile(r"\b(?:goals?|aims?|objectives?)(?: for [\w ]{1,20})? (?:is|are)(?: to)? ?$", re.IGNORECASE)
+# "... but he got me the funding": what stands against a wish is another thing.
+BUT = re.compile(r"\s+but (?=(?:i|he|she|they|it|we|my|her|his)\b)", re.IGNORECASE)
 WISH_BEFORE = re.compile(
     r"\b(?:want|like|love|need|hope|hoping|aim|trying|keen)(?: (?:her|him|them|us|me|\w+))? to (?:[^.;:?]*(?:,| "
     r"and| then) )?$",
@@ -103,7 +106,7 @@ WISHED = re.compile(
     r"speak|go over|"
     r"cover|know|hear|see|meet|plan|prepare|chat|have|use|raise|bring|tell|show|explain|decide|make sure|be "
     r"prepared)\b)"
-    r"[^.,;:?!\n]{3,80}?)(?=\s+(?:and|then|but)\b|[.,;:?!\n]|$)",
+    r"[^.,;:?!\n]{3,80}?)(?=\s+(?:and(?! \w+(?:[.,;:?!\n]|$))|then|but)\b|[.,;:?!\n]|$)",
     re.IGNORECASE,
 )
 PROMISED = re.compile(

@@ -22,9 +22,10 @@ from assistant.agenda.lengths import Length, read_length, read_span
 from assistant.agenda.names import Names, read_names
 from assistant.agenda.pieces import Piece, pieces, plain
 from assistant.agenda.setting import read_kind, read_role, read_stage
-from assistant.agenda.tagger import Kind, load_weights, points, tag, tells_trouble
+from assistant.agenda.tagger import Kind, Point, load_weights, points, tag, tells_trouble
 from assistant.agenda.themes import is_strain
 
+_DETERMINERS = ("the", "my", "our", "her", "his", "a", "an", "some")
 # What the mask of a patient's details leaves: nothing to talk about.
 _MASKED = re.compile(r"\[[A-Z ]+\]|\bMrs?\b|\bMs\b|\bin (?:bed|room) \d+|\bMRN\b")
 
@@ -139,7 +140,8 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
     placed: set[int] = set()
     for point in points(row, states):
         placed.update(range(point.first, point.last + 1))
-        span = _bare(text[point.start : point.end])
+        start, end = _whole(row, point, placed)
+        span = _bare(text[start:end])
         kind = _settled(point.kind, span, text, row, point.first, bank)
         if len(span) < 2 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
             continue
@@ -154,9 +156,35 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
         elif kind == "status":
             _status(span, found)
         else:
-            {"topic": found.topics, "goal": found.goals, "concern": found.concerns}[kind].append(span)
+            wish, *against = cues.BUT.split(span, maxsplit=1) if kind == "goal" else [span]
+            {"topic": found.topics, "goal": found.goals, "concern": found.concerns}[kind].append(wish)
+            found.concerns += against
     _leftovers(text, row, placed, setting, bank, found)
     return found
+
+
+def _whole(row: Sequence[Piece], point: Point, placed: set[int]) -> tuple[int, int]:
+    """The span of a point, with what plainly belongs to it: "the trainee" before "who", "and Y" after "between X"."""
+    start, end = point.start, point.end
+    before = point.first - 1
+    if before >= 0 and before not in placed and not row[point.first].joint:
+        piece = row[before]
+        opens = (
+            before == 0 or row[before - 1].sentence != piece.sentence or piece.joint.startswith((",", ";", "bullet"))
+        )
+        if opens and (piece.words[0] in _DETERMINERS or piece.words == ("cover", "for")) and not piece.when:
+            start = piece.start
+            placed.add(before)
+    after = point.last + 1
+    if (
+        row[point.first].words[0] == "between"
+        and after < len(row)
+        and row[after].joint == "and"
+        and point.last == point.first
+    ):
+        end = row[after].end
+        placed.add(after)
+    return start, end
 
 
 def _settled(kind: Kind, span: str, text: str, row: Sequence[Piece], first: int, bank: Bank) -> Kind:
@@ -168,6 +196,8 @@ def _settled(kind: Kind, span: str, text: str, row: Sequence[Piece], first: int,
     heading = headings[-1] if headings else None
     if heading and kind != "status":
         return next(name for name in ("goal", "concern", "action", "topic") if heading[name])
+    if cues.GOAL_IS.search(sentence):
+        return "goal"
     if kind == "topic" and cues.WISH_BEFORE.search(sentence) and cues.OWN_VERB.match(span):
         return "goal"
     if kind == "concern" and re.match(r"(?:whether|how|what|which|who|when|where|why|if)\b", span, re.IGNORECASE):
