@@ -176,12 +176,7 @@ def _whole(row: Sequence[Piece], point: Point, placed: set[int]) -> tuple[int, i
             start = piece.start
             placed.add(before)
     after = point.last + 1
-    if (
-        row[point.first].words[0] == "between"
-        and after < len(row)
-        and row[after].joint == "and"
-        and point.last == point.first
-    ):
+    if row[point.last].words[0] == "between" and after < len(row) and row[after].joint == "and":
         end = row[after].end
         placed.add(after)
     return start, end
@@ -200,6 +195,8 @@ def _settled(kind: Kind, span: str, text: str, row: Sequence[Piece], first: int,
         return "goal"
     if kind == "topic" and cues.WISH_BEFORE.search(sentence) and cues.OWN_VERB.match(span):
         return "goal"
+    if kind == "goal" and re.match(r"between\b", span, re.IGNORECASE):
+        return "topic"
     if kind == "concern" and re.match(r"(?:whether|how|what|which|who|when|where|why|if)\b", span, re.IGNORECASE):
         return "topic"
     if kind == "topic" and is_strain(span, bank) and cues.SELF_FEELING.match(span):

@@ -156,3 +156,11 @@ def test_a_length_that_cannot_be_is_told_in_the_reply(message: str, say: Say) ->
 )
 def test_odd_input_is_answered_never_raised(message: str, say: Say) -> None:
     assert say(message)["text"]
+
+
+def test_a_question_or_an_unknown_command_never_becomes_a_topic(say: Say) -> None:
+    plan = say("30 minutes with my mentor about letters and my poster")["plan"]
+    for message in ("what should I send ahead?", "shuffle it like cards", "print it", "looks good, thanks"):
+        say(message)
+    after = say("show me the plan")["plan"]
+    assert [item["title"] for item in after["items"]] == [item["title"] for item in plan["items"]]

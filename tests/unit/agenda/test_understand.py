@@ -93,3 +93,34 @@ def test_the_role_is_read_from_plain_signs(text: str, role: str | None) -> None:
 def test_a_flood_of_text_is_read_in_linear_time(bank: Bank, today: dt.date) -> None:
     brief = understand("and also, my mentor keeps a, b, c and d; " * 300, today, bank).brief
     assert len(brief.topics) + len(brief.concerns) <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "goals", "concerns"),
+    [
+        ("Topics: letters, CV. Goal: submit by May. 30 min", ("letters", "CV"), ("submit by May",), ()),
+        ("20 min about my poster. I want to make peace with her.", ("my poster",), ("make peace with her",), ()),
+        (
+            "30 minutes: rota, exams. I'm worried that I will fail.",
+            ("rota", "exams"),
+            (),
+            ("I'm worried that I will fail",),
+        ),
+        ("I need to decide between Leeds and York. 30 min", ("between Leeds and York",), (), ()),
+    ],
+)
+def test_topics_goals_and_worries_go_to_their_lists(
+    text: str, topics: tuple[str, ...], goals: tuple[str, ...], concerns: tuple[str, ...], bank: Bank, today: dt.date
+) -> None:
+    brief = understand(text, today, bank).brief
+    assert (brief.topics, brief.goals, brief.concerns) == (topics, goals, concerns)
+
+
+def test_a_deadline_in_a_topic_is_not_the_day_of_the_meeting(bank: Bank, today: dt.date) -> None:
+    brief = understand("- abstract due 10 Feb\n- rota\n\n30 min with Dr Lee, Mon 30 Nov 9am", today, bank).brief
+    assert brief.date == "2026-11-30T09:00"
+
+
+def test_an_earlier_action_keeps_its_status(bank: Bank, today: dt.date) -> None:
+    brief = understand("Last time: finish the form - done. Today: letters. 30 min", today, bank).brief
+    assert [(action.what, action.status) for action in brief.last_actions] == [("finish the form", "done")]
