@@ -71,7 +71,7 @@ OWN_VERB = re.compile(
 )
 SELF_FEELING = re.compile(
     r"(?:honestly |kinda |kind of |pretty |so |very |really |a bit )*(?:i'?m|im|i am|i feel|i've been|ive been|feeling|"
-    r"she|he|they|burn\w*|exhausted|overwhelmed|stressed|struggling|tired|i can'?t|i keep)\b",
+    r"she|he|they|burn(?:t|ed|ing) ?out|exhausted|overwhelmed|stressed|struggling|tired|i can'?t|i keep)\b",
     re.IGNORECASE,
 )
 CHATTER = re.compile(
@@ -327,11 +327,6 @@ MENTEE_ROLE = re.compile(
 SKIP = re.compile(
     r"^(?:skip|no|nope|none|next|just (?:plan|make|do) (?:it|one)|don'?t know|dunno|not sure|idk|whatever|"
     r"you (?:choose|decide)|pass|n/?a|go on|continue)\b.{0,20}$",
-    re.IGNORECASE,
-)
-THANKS = re.compile(
-    r"\b(?:draft|write|send|prepare|open|make)\b.{0,20}\bthank[- ]?(?:you|s)\b|^thank[- ]you (?:draft|email|"
-    r"note|message)",
     re.IGNORECASE,
 )
 NEXT_PLAN = re.compile(

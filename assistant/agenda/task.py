@@ -66,8 +66,6 @@ class AgendaTask:
             yield from self._after(state, working, message)
         elif working is None:
             yield from self._gather(state, message)
-        elif cues.THANKS.search(message):
-            yield from self._thanks(state, working)
         elif cues.NEXT_PLAN.search(message):
             yield from self._fresh(state, message)
         elif cues.WHY.match(message):
@@ -292,12 +290,6 @@ class AgendaTask:
         handoff = thanks_brief(brief, made)
         kept = (working or Working(brief)).as_json()
         yield Remember({**state, "working": kept, "agreed": agreed, "summary": made.as_json(), "handoff": handoff})
-
-    def _thanks(self, state: Mapping[str, Any], working: Working) -> Iterator[Event]:
-        """Hand the thank-you to outreach, as a brief in the state under "handoff"."""
-        handoff = state.get("handoff") or thanks_brief(working.brief, None)
-        yield Text(self._words("thanks_ready"))
-        yield Remember({**state, "handoff": handoff})
 
     def _why(self, state: Mapping[str, Any], working: Working) -> Iterator[Event]:
         made = planned(working, self._library, self._today(), self._bank, self._mask)

@@ -37,7 +37,7 @@ from assistant.outreach.people import contact
 from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.refusals import breach_in
 from assistant.outreach.rewriting import brief_of_draft, looks_like_draft, pasted_part, rewrite
-from assistant.outreach.state import MAX_HISTORY, State
+from assistant.outreach.state import MAX_HISTORY, State, after_meeting
 from assistant.outreach.understand import merge, understand
 
 
@@ -56,7 +56,7 @@ class OutreachTask:
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message of this task. Never raises for what a person typed."""
-        state = State.read(conversation.state("outreach"))
+        state = after_meeting(conversation, message) or State.read(conversation.state("outreach"))
         drafted = bool(state.composed)
         if looks_like_draft(message):
             yield from self._critique(state, pasted_part(message))

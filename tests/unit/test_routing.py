@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.events import Conversation, Turn
 from assistant.routing import route
 
 
@@ -69,3 +70,17 @@ def test_case_spaces_and_curly_quotes_make_no_difference() -> None:
 @pytest.mark.parametrize("message", ["", "   ", "🎉", "\x00", "x" * 40_000, "plan " * 8_000, "hi " * 13_000])
 def test_any_text_has_a_task(message: str) -> None:
     assert route(message) in ("ask", "outreach", "agenda", "rehearsal")
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [
+        ("can you do the thank you now", "outreach"),
+        ("help me thank her", "outreach"),
+        ("thank you, make it 45 minutes", "agenda"),
+        ("thanks, that helps", "agenda"),
+    ],
+)
+def test_the_thank_you_after_a_meeting_is_written_by_outreach(message: str, task: str) -> None:
+    turn = Turn(1, "agenda", "my notes", "", choices=("Draft the thank-you",), state={"handoff": {"kind": "thank-you"}})
+    assert route(message, Conversation().add(turn)) == task
