@@ -35,6 +35,14 @@ _AFTER = frozenset(
 # What may follow such a word before the new thing begins: "ask her", "want to", "talk about".
 _GOES_ON = frozenset("to about abt on over through out up with for also really just".split())
 _OBJECTS = frozenset("her him them me us you".split())
+# Words before which, and words after which, something new may begin whatever stands around them.
+_OPENERS = frozenset("a an the my our his her their this these those some any more better".split())
+_LEADERS = frozenset(
+    "on for of with to from is are there's it's that's mainly mostly first second third fourth firstly secondly "
+    "finally lastly maybe perhaps possibly probably definitely either besides including include flag sort prepare "
+    "prefer appreciate add let's do mention otherwise between debrief update next otherwise well only".split()
+)
+_CLOSERS = frozenset("idk really mostly mainly again please pls lol tbh thanks thx obviously before without".split())
 _PARTICLES = {
     "on": frozenset("advice feedback help input view views take opinion thoughts guidance focus touch".split()),
     "over": frozenset("go going went run".split()),
@@ -246,6 +254,10 @@ def _cuts(held: Sequence[Token], token: Token, tokens: Sequence[Token], place: i
     if low in ("with", "w", "w/") and len(held) > 1:
         return True
     if low in _BEFORE or (before.low in _AFTER and low not in _GOES_ON):
+        return True
+    if low in _OPENERS and before.low not in _OPENERS:
+        return True
+    if before.low in _LEADERS or low in _CLOSERS or low == "on":
         return True
     earlier = [t.low for t in tokens[max(0, place - 5) : place - 1]]
     if before.low == "to":

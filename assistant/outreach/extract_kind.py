@@ -55,8 +55,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             (
                 r"\bthank(?:ing)? (?:him|her|them|dr|prof|professor|my|the|mr|ms|mrs|dean|(?-i:[A-Z]))|\bthank(?:s)?[- "
                 r"]?you (?:note|e-?mail|message|letter|card|text|to)\b|\b(?:say|send|express)(?:ing)? (?:my |some |a "
-                r")?(?:thanks|thank you|gratitude|appreciation)\b|\b(?:an?|the|my|that) thank[- ]?you\b|\bjust say thanks\b|"
-                r"\bthanks to "
+                r")?(?:thanks|thank you|gratitude|appreciation)\b|\b(?:an?|the|my|that) thank[- ]?you\b|"
+                r"\bjust say thanks\b|\bthanks to "
                 r"(?:dr|prof|my)\b|\bto thank\b"
             ),
             re.I,
