@@ -32,6 +32,8 @@ def route(message: str, conversation: Conversation | None = None) -> TaskName:
         return wanted or "ask"
     if last.task == "rehearsal" and last.state.get("stage") in _IN_REHEARSAL:
         return "rehearsal"
+    if last.task == "agenda" and last.state.get("handoff") and phrases["thanks_after_meeting"].search(text):
+        return "outreach"
     if message.strip() in last.choices:
         return last.task
     if wanted:

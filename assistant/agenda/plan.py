@@ -44,7 +44,7 @@ class Planned:
 
     def with_items(self, items: list[dict[str, Any]]) -> Planned:
         """The same plan with its items in another order or of other lengths, checked again."""
-        checked = replace(self.checked, plan={**self.agenda, "items": items})
+        checked = replace(self.checked, plan={**self.agenda, "items": items}, by_hand=True)
         return replace(
             self, agenda=dict(checked.plan), findings=(*check(checked), *_day_finding(checked)), checked=checked
         )
@@ -91,12 +91,22 @@ def make_plan(
     schedule = Schedule(today, None if when.problem else when.date)
     stated = (str(minutes),) if brief.minutes is None else ()
     agenda = compose(brief, bank, schedule, minutes, wishes, stated)
-    chosen = select(brief, minutes, bank)
-    checked = Checked(agenda, brief, bank, schedule, chosen, problems, mask)
+    wishes = wishes or Wishes()
+    checked = Checked(
+        agenda,
+        brief,
+        bank,
+        schedule,
+        chosen=select(brief, minutes, bank, order=wishes.order),
+        problems=problems,
+        mask=mask,
+        by_hand=bool(wishes.order or wishes.omit),
+        own_words=wishes.first_step,
+    )
     return Planned(
         agenda,
         (*check(checked), *_day_finding(checked)),
-        cite(brief, minutes, bool(chosen.strain), library, bank),
+        cite(brief, minutes, bool(checked.chosen.strain), library, bank),
         problems,
         checked,
     )

@@ -93,7 +93,7 @@ class Planner:
         if item == to:
             return working
         change = Edit("after" if to > item else "before", here["title"], there["title"])
-        return replace(working, changes=(*working.changes, change), wishes=replace(working.wishes, keep_order=True))
+        return replace(working, changes=(*working.changes, change))
 
     def park(self, working: Working, item: int) -> Working:
         """Set one topic aside for another meeting; its minutes go to the others.

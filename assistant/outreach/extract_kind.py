@@ -82,8 +82,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"\bthank(?:ing)? (?:him|her|them|dr|prof|professor|my|the|mr|ms|mrs|dean|(?-i:[A-Z]))|"
                 r"\bthank(?:s)?[- "
                 r"]?you (?:note|e-?mail|message|letter|card|text|to)\b|\b(?:say|send|express)(?:ing)? (?:my |some |a "
-                r")?(?:thanks|thank you|gratitude|appreciation)\b|\ba thank[- ]?you\b|\bi'?m (?:so |very |"
-                r"really )?(?:thankful|grateful) (?:for|that)\b|\bim (?:so |very |really )?(?:thankful|"
+                r")?(?:thanks|thank you|gratitude|appreciation)\b|\b(?:an?|the|my|that) thank[- ]?you\b|"
+                r"\bi'?m (?:so |very |really )?(?:thankful|grateful) (?:for|that)\b|\bim (?:so |very |really )?(?:thankful|"
                 r"grateful) (?:for|that)\b|\bjust say thanks\b|\bthanks to "
                 r"(?:dr|prof|my)\b|\bto thank\b"
             ),

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.events import Conversation
 from assistant.outreach.brief import OutreachBrief, parse_partial, set_field
+from assistant.outreach.understand import understand
 
 MAX_HISTORY = 8
 
@@ -94,3 +96,18 @@ class State:
     def remembered(self) -> tuple[Mapping[str, Any], ...]:
         """The history with the present state at its end."""
         return (*self.history, self.to_json(with_history=False))[-MAX_HISTORY:]
+
+
+def after_meeting(conversation: Conversation, message: str) -> State | None:
+    """The start of a thank-you asked for after a meeting, from the brief that the agenda handed over.
+
+    None when the turn before was no meeting's, when something else is wanted, or when somebody else is to be thanked.
+    """
+    before = conversation.turns[-1] if conversation.turns else None
+    handed = before.state.get("handoff") if before and before.task == "agenda" else None
+    wanted = understand(message)
+    if not handed or wanted.kind not in ("thank-you", None):
+        return None
+    state = State.read({"brief": handed})
+    other = wanted.recipient.name and wanted.recipient.name != state.brief.recipient.name
+    return None if other else state

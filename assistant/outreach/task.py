@@ -40,7 +40,7 @@ from assistant.outreach.known import is_vague
 from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.refusals import breach_in
 from assistant.outreach.rewriting import looks_like_draft, pasted_part
-from assistant.outreach.state import State
+from assistant.outreach.state import State, after_meeting
 from assistant.outreach.understand import merge, understand
 from assistant.outreach.writing import Written, show, write
 
@@ -60,7 +60,7 @@ class OutreachTask:
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message of this task. Never raises for what a person typed."""
-        state = State.read(conversation.state("outreach"))
+        state = after_meeting(conversation, message) or State.read(conversation.state("outreach"))
         drafted = bool(state.composed)
         if looks_like_draft(message):
             yield from self._critique(state, pasted_part(message))
