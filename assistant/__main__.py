@@ -19,15 +19,18 @@ from assistant.coach import Coach, open_rehearsals, own_searcher
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
+from assistant.models.commands import models_app
 from assistant.search import Embedder
 from assistant.search.preview import preview
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.transcript import as_line, take_turn
 
 if TYPE_CHECKING:
     from assistant.rehearsal import Room
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="A coach for mentoring in medicine.")
+
+app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 Collection = Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")]
@@ -97,7 +100,7 @@ def ask(text: str, collection: Collection = None, model: Model = None, json: Jso
 
     Keywords answer while the embedder would still be loading, when they are sure; otherwise it waits.
     """
-    coach = Coach.open(load_settings(model=model), collection=collection, wait=False)
+    coach = Coach.open(_settings(model), collection=collection, wait=False)
     line = as_line("", take_turn(coach, Conversation(), text))
     _print(line, json) if json else _print_turn(line)
 
@@ -139,7 +142,7 @@ def search(file: File, k: int = 10, collection: Collection = None, json: Json = 
 @app.command()
 def converse(file: File, collection: Collection = None, model: Model = None, json: Json = False) -> None:
     """Play a file of messages, each in its session, through the coach that the page uses."""
-    coach = Coach.open(load_settings(model=model), collection=collection)
+    coach = Coach.open(_settings(model), collection=collection)
     conversations: dict[str, Conversation] = {}
     for line in _read(file, ConverseLine):
         said = take_turn(coach, conversations.get(line.session, Conversation()), line.text)
@@ -158,11 +161,20 @@ def screen(file: File, json: Json = False) -> None:
 
 
 @app.command()
-def draft(file: File, json: Json = False) -> None:
+def draft(file: File, model: Model = None, json: Json = False) -> None:
     """Write the outreach draft of each brief of a file."""
     from assistant import outreach
 
-    library = load_library(load_settings().knowledge)
+    settings = _settings(model)
+    if settings.model != "builtin":
+        from assistant.outreach.with_model import draft_with_model
+
+        coach = Coach.open(settings)
+        if coach.model:
+            for line in _read(file, BriefLine):
+                _print({"id": line.id, **draft_with_model(line.brief, coach.library, coach.model.wording)}, json)
+            return
+    library = load_library(settings.knowledge)
     for line in _read(file, BriefLine):
         _print({"id": line.id, **outreach.draft(line.brief, library)}, json)
 
@@ -248,6 +260,11 @@ def doctor(json: Json = False) -> None:
             typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.says}")
     if not all(check.ok for check in checks):
         raise typer.Exit(2)
+
+
+def _settings(model: str | None) -> Settings:
+    """The settings; whoever names a model on the command line has agreed to send it what they type."""
+    return load_settings(model=model, model_consent=True if model else None)
 
 
 def _rehearsals() -> Room:

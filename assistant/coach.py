@@ -38,6 +38,7 @@ from assistant.events import (
     TaskName,
     Text,
     Turn,
+    WrittenBy,
 )
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
@@ -46,6 +47,7 @@ from assistant.safety import Helplines, Replies, Screening, load_helplines, load
 from assistant.search import Embedder, IndexStore, Searcher, card_document
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
+from assistant.worded import ModelOn, model_line, open_model
 from assistant.words import Words, load_words
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class Coach:
         tasks: Mapping[TaskName, Callable[[], Task]],
         replies: Replies,
         helplines: Helplines,
+        model: ModelOn | None = None,
     ) -> None:
         self.settings = settings
         self.library = library
@@ -86,6 +89,7 @@ class Coach:
         self._lock = threading.Lock()
         self._replies = replies
         self._helplines = helplines
+        self.model = model
 
     @classmethod
     def open(
@@ -122,7 +126,17 @@ class Coach:
             "agenda": partial(_agenda, library, mask),
             "rehearsal": partial(_rehearsal, settings, library, embedder),
         }
-        return cls(settings, library, words, searcher, tasks, replies, helplines)
+
+        def unfit(text: str) -> str | None:
+            kind = screen(text, replies=replies, helplines=helplines, country=settings.country).kind
+            return None if kind in ("none", "phi") else f"the safety screen finds '{kind}' in it"
+
+        def similar(one: str, other: str) -> float:
+            first, second = embedder.documents([one, other])
+            return float(first @ second)
+
+        model = open_model(settings, words, unfit, similar)
+        return cls(settings, library, words, searcher, tasks, replies, helplines, model)
 
     def reply(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message; the last event is `Done` with the turn to remember.
@@ -174,8 +188,30 @@ class Coach:
             yield Text(self.words("other_language"))
             yield self._tour_choices()
             return
+        if self.model and (reply := self.model.reply_to(message)):
+            yield from self._consent(reply, conversation, collected)
+            return
         collected.task = route(message, conversation)
-        yield from self._task(collected.task).turn(conversation, message)
+        task = self._task(collected.task)
+        if self.model and self.model.allowed(conversation):
+            task = self.model.task(collected.task, task)
+        yield from task.turn(conversation, message)
+        if self.model and self.model.must_ask(conversation):
+            yield Notice(self.model.question)
+            yield Choices((*collected.choices, *self.model.answers))
+
+    def _consent(self, reply: str, conversation: Conversation, collected: _Collected) -> Iterator[Event]:
+        """Take a yes or a no about the model; the task that is under way stays where it was."""
+        yield Text(reply)
+        if (last := conversation.last()) and self.model:
+            collected.task = last.task
+            yield Choices(tuple(choice for choice in last.choices if choice not in self.model.answers))
+            yield Remember(last.state)
+
+    @property
+    def model_line(self) -> str:
+        """Who words replies and where text goes, in one line."""
+        return model_line(self.settings, self.words)
 
     def _task(self, name: TaskName) -> Task:
         with self._lock:
@@ -196,7 +232,8 @@ class _Collected:
         self.kept = True
         self._texts: list[str] = []
         self._citations: list[Citation] = []
-        self._choices: tuple[str, ...] = ()
+        self.choices: tuple[str, ...] = ()
+        self._model = "builtin"
         self._draft: Draft | None = None
         self._agenda: Agenda | None = None
         self._debrief: Debrief | None = None
@@ -212,7 +249,9 @@ class _Collected:
             case Citation():
                 self._citations.append(event)
             case Choices(choices):
-                self._choices = choices
+                self.choices = choices
+            case WrittenBy(model):
+                self._model = model
             case Draft():
                 self._draft = event
             case Agenda():
@@ -239,7 +278,7 @@ class _Collected:
             user=self.user,
             reply="".join(self._texts),
             citations=tuple(self._citations),
-            choices=self._choices,
+            choices=self.choices,
             state=self._state,
             kept=self.kept,
             draft=self._draft,
@@ -247,6 +286,7 @@ class _Collected:
             debrief=self._debrief,
             findings=self._findings,
             notices=self._notices,
+            model=self._model,
         )
 
 

@@ -98,6 +98,13 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class WrittenBy:
+    """Whose words this turn shows: the full name of a model; without this event the built-in coach's."""
+
+    model: str
+
+
+@dataclass(frozen=True)
 class Screened:
     """The safety screen found something; `reply` is what it says about it."""
 
@@ -118,7 +125,7 @@ class Turn:
 
     `user` is the masked text. `state` is what `task` asked to remember. `kept` is false for a turn that
     must not be stored (a crisis). `draft`, `agenda`, `debrief` and `findings` are what the turn made, `notices`
-    the lines beside the reply.
+    the lines beside the reply. `model` is who wrote it.
     """
 
     n: int
@@ -134,6 +141,7 @@ class Turn:
     debrief: Debrief | None = None
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
+    model: str = "builtin"
 
     def to_json(self) -> dict[str, Any]:
         """The turn as JSON values, as it is stored."""
@@ -165,7 +173,21 @@ class Done:
     elapsed_ms: int
 
 
-Event = Status | Text | Citation | Findings | Draft | Agenda | Debrief | Choices | Notice | Screened | Remember | Done
+Event = (
+    Status
+    | Text
+    | Citation
+    | Findings
+    | Draft
+    | Agenda
+    | Debrief
+    | Choices
+    | Notice
+    | WrittenBy
+    | Screened
+    | Remember
+    | Done
+)
 
 
 @dataclass(frozen=True)

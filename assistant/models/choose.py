@@ -14,16 +14,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
 import yaml
-from langchain_core.language_models import BaseChatModel
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import ModelError
 from assistant.models.catalogue import local_model
 from assistant.models.store import Store
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 _PROVIDERS = Path(__file__).with_name("data") / "providers.yaml"
 MAX_TOKENS = 400
@@ -104,7 +106,7 @@ def _open_remote(provider: str, name: str, url: str | None, timeout: float) -> B
     from langchain.chat_models import init_chat_model
 
     try:
-        return init_chat_model(name, model_provider=provider, **options)
+        return cast("BaseChatModel", init_chat_model(name, model_provider=provider, **options))
     except ImportError:
         package = f"langchain-{provider.replace('_', '-')}"
         raise ModelError(f"'{provider}:{name}' needs a package of its own; run: pip install {package}") from None

@@ -19,8 +19,10 @@ _BY_STATUS = {
     429: "is refusing more requests for now (rate limit or quota); wait a minute, or look at the account",
 }
 _BY_NAME = (
-    (("connecterror", "apiconnection", "connectionerror", "connectionrefused", "connecttimeout"), "does not answer; "
-     "start the server, or check MENTOR_MODEL_URL and the network"),
+    (
+        ("connecterror", "apiconnection", "connectionerror", "connectionrefused", "connecttimeout"),
+        "does not answer; start the server, or check MENTOR_MODEL_URL and the network",
+    ),
     (("timeout",), "took too long; try again, or raise MENTOR_MODEL_TIMEOUT"),
     (("remoteprotocol", "incomplete", "readerror", "chunked", "jsondecode"), "broke off in the middle"),
 )

@@ -20,7 +20,7 @@ def hub_download(model: LocalModel, target: Path, report: Report) -> str | None:
     """
     # Imported late: only a pull needs it.
     from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
-    from huggingface_hub.utils import disable_progress_bars
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
     disable_progress_bars()
     folder = target.parent / "from-hub"

@@ -97,6 +97,8 @@ class LocalChat(BaseChatModel):
             "max_tokens": options.get("max_tokens") or self.max_tokens,
             "temperature": options.get("temperature", self.temperature),
             "seed": options.get("seed", self.seed),
+            "repeat_penalty": options.get("repeat_penalty", 1.0),
+            "repeat_last_n": 256,
             "cache_prompt": True,
             "stream": True,
             # The runtime then calls back between batches of the prompt too, so that it can be stopped there.

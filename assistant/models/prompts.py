@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
-
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from typing import TYPE_CHECKING
 
 from assistant.errors import LibraryError
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 FOLDER = Path(__file__).resolve().parent.parent / "prompts"
 _BRACKETS = str.maketrans("<>", "\u2039\u203a")
@@ -28,8 +30,16 @@ class Prompt:
     system: str
     user: Template
 
+    @property
+    def rules(self) -> str:
+        """The instructions without the examples that may follow them."""
+        return self.system.split("\n\n")[0]
+
     def fill(self, **values: str) -> list[BaseMessage]:
         """Return the messages. Raises KeyError when a value is missing or one is given too many."""
+        # Imported late: the built-in coach needs none of it, and it is slow.
+        from langchain_core.messages import HumanMessage, SystemMessage
+
         wanted = set(self.user.get_identifiers())
         if wanted != set(values):
             raise KeyError(f"prompt '{self.name}' asks for {sorted(wanted)}, is given {sorted(values)}")

@@ -12,23 +12,21 @@ Closing the generator cancels the call: the provider's connection is closed, the
 from __future__ import annotations
 
 import asyncio
-import logging
 import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
 from assistant.models.choose import Choice
 from assistant.models.failures import as_model_error
 from assistant.models.waiting import WaitingLine
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk, BaseMessage
 
 # How often somebody who listens can stop, in seconds.
 _BEAT = 0.25
@@ -96,7 +94,9 @@ class Writer:
         with self._line.join() as ticket:
             while before := ticket.wait(_BEAT):
                 yield Waiting(before)
-            yield from self._listen(model, messages, call, options)
+            # What a provider takes was set when its model was opened.
+            local = options if self.choice.kind == "local" else {}
+            yield from self._listen(model, messages, call, local)
 
     def _listen(
         self, model: BaseChatModel, messages: Sequence[BaseMessage], call: Call, options: dict[str, Any]

@@ -42,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"settings", "start", "models", "prompts", "export"}),
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
+    frozenset({"worded"}),
     frozenset({"coach"}),
     frozenset({"transcript", "doctor", "ingest"}),
     frozenset({"ui"}),
