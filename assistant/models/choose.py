@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _PROVIDERS = Path(__file__).with_name("data") / "providers.yaml"
 MAX_TOKENS = 400
+# Tests turn this off, so that none of them can reach another machine.
+ALLOW_REMOTE = True
 
 
 class Provider(BaseModel):
@@ -86,6 +88,9 @@ def open_chat_model(model: str, *, url: str | None, timeout: float, folder: Path
 
 def _open_remote(provider: str, name: str, url: str | None, timeout: float) -> BaseChatModel:
     known = providers().get(provider)
+    host = choose(f"{provider}:{name}", url).host
+    if host and not ALLOW_REMOTE:
+        raise ModelError(f"'{provider}:{name}' would send text to {host}, and that is turned off here")
     options: dict[str, Any] = {}
     if known:
         if importlib.util.find_spec(known.package) is None:

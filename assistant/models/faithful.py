@@ -80,6 +80,7 @@ _OPPOSITES = tuple(
         ("keep", "drop"),
     )
 )
+_UNITS = frozenset("minute hour day week month year".split())
 _FIRST = frozenset("i me my mine myself we us our ours i'm i've i'd i'll we're we've".split())
 _SECOND = frozenset("you your yours yourself you're you've you'd you'll".split())
 _IRREGULAR_PAST = frozenset(
@@ -149,6 +150,7 @@ def fault(claim: str, source: str, *, allowed: frozenset[str], strict_past: bool
     tests: tuple[Callable[[], str | None], ...] = (
         lambda: _links(claim, source),
         lambda: _numbers(claim, source),
+        lambda: _amounts(claim, source),
         lambda: _names(claim, source, allowed),
         lambda: _negation(claim, source),
         lambda: _opposites(claim, source),
@@ -209,6 +211,30 @@ def _links(claim: str, source: str) -> str | None:
 def _numbers(claim: str, source: str) -> str | None:
     new = numbers(claim) - numbers(source) - {"1"}
     return f"the number '{min(new)}' is not in the source" if new else None
+
+
+def _amounts(claim: str, source: str) -> str | None:
+    """Say so when a length of time has lost or changed its number: "every two weeks" is not "every week"."""
+    theirs = _lengths(source)
+    for unit, amount in _lengths(claim):
+        known = {other for name, other in theirs if name == unit}
+        if known and amount not in known:
+            return f"the '{unit}' has another number than in the source"
+    return None
+
+
+def _lengths(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Each unit of time with the numbers in the four words before it, as far as the unit before that."""
+    found: list[tuple[str, frozenset[str]]] = []
+    before: list[str] = []
+    for word in tokens(text):
+        unit = word.lower().rstrip("s")
+        if unit in _UNITS:
+            found.append((unit, numbers(" ".join(before[-4:]))))
+            before = []
+        else:
+            before.append(word)
+    return found
 
 
 def _names(claim: str, source: str, allowed: frozenset[str]) -> str | None:

@@ -30,7 +30,7 @@ from assistant.outreach.task import OutreachTask
 from assistant.outreach.wording import split_sentences
 
 # The share of a draft's sentences that the model must have worded itself; with less it is the built-in draft.
-OWN = 0.34
+OWN = 0.5
 # A small model repeats a line unless repeating costs something; too much of that, and it invents.
 TRIES = ({"temperature": 0.7, "repeat_penalty": 1.05}, {"temperature": 0.7, "repeat_penalty": 1.09, "seed": 11})
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*])\s+")
