@@ -7,6 +7,7 @@ the model is asked once more with the reason, then the built-in answer is shown.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 
 from assistant.answers.compose import MAX_STEPS, MAX_WORDS, count_words
@@ -64,19 +65,20 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
         parser = CitationStream(set(passages))
         said: list[str] = []
         failed = False
-        for piece in wording.pieces(messages):
-            if isinstance(piece, Notice):
-                failed = True
-                if not reply.used:
-                    yield piece
-                break
-            yield wording.status(piece)
-            if isinstance(piece, str):
-                said.append(piece)
-                for sentence in parser.feed(piece):
-                    yield from reply.take(sentence, wording)
-            if reply.full:
-                break
+        with closing(wording.pieces(messages)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Notice):
+                    failed = True
+                    if not reply.used:
+                        yield piece
+                    break
+                yield wording.status(piece)
+                if isinstance(piece, str):
+                    said.append(piece)
+                    for sentence in parser.feed(piece):
+                        yield from reply.take(sentence, wording)
+                if reply.full:
+                    break
         for sentence in parser.finish():
             # The last words of a reply that broke off are no sentence.
             if not failed:

@@ -217,8 +217,7 @@ def _amounts(claim: str, source: str) -> str | None:
     """Say so when a length of time has lost or changed its number: "every two weeks" is not "every week"."""
     theirs = _lengths(source)
     for unit, amount in _lengths(claim):
-        known = {other for name, other in theirs if name == unit}
-        if known and amount not in known:
+        if amount not in {other for name, other in theirs if name == unit} and theirs:
             return f"the '{unit}' has another number than in the source"
     return None
 

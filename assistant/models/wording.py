@@ -9,6 +9,7 @@ told to the model, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,15 +71,16 @@ class Wording:
     def listen(self, messages: list[BaseMessage], **options: float) -> Generator[Event, None, str | None]:
         """Yield where the reply stands; return it whole, or None after a notice when the model failed."""
         parts: list[str] = []
-        for piece in self.pieces(messages, **options):
-            if isinstance(piece, Notice):
-                yield piece
-                return None
-            if isinstance(piece, str):
-                parts.append(piece)
-            yield self.status(piece)
-            if sum(map(len, parts)) > MAX_CHARACTERS:
-                break
+        with closing(self.pieces(messages, **options)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Notice):
+                    yield piece
+                    return None
+                if isinstance(piece, str):
+                    parts.append(piece)
+                yield self.status(piece)
+                if sum(map(len, parts)) > MAX_CHARACTERS:
+                    break
         return "".join(parts).strip()
 
     def pieces(self, messages: list[BaseMessage], **options: float) -> Generator[Piece | Notice, None, None]:
