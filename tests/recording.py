@@ -40,7 +40,7 @@ class Cut:
 
 
 class RecordingModel(BaseChatModel):
-    """Queue replies with `say`; `calls` are the prompts, `closed` counts the streams that were closed before their end."""
+    """Queue replies with `say`; `calls` are the prompts, `closed` counts the streams closed before their end."""
 
     _queue: list[str | Slow | Cut | Exception] = PrivateAttr(default_factory=list)
     _calls: list[list[BaseMessage]] = PrivateAttr(default_factory=list)

@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
@@ -75,7 +76,6 @@ class Writer:
         self._line = WaitingLine(AT_ONCE[choice.kind], MOST_WAITING)
         self._lock = threading.Lock()
         self._model: BaseChatModel | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     def open(self) -> BaseChatModel:
         """Open the model if it is not open. Raises ModelError with what to run."""
@@ -103,7 +103,7 @@ class Writer:
     ) -> Iterator[Piece]:
         heard: queue.SimpleQueue[AIMessageChunk | BaseException | None] = queue.SimpleQueue()
         deadline = time.monotonic() + self._timeout
-        running = asyncio.run_coroutine_threadsafe(_speak(model, messages, options, heard.put), self._running_loop())
+        running = asyncio.run_coroutine_threadsafe(_speak(model, messages, options, heard.put), model_loop())
         try:
             while True:
                 try:
@@ -132,13 +132,13 @@ class Writer:
             call.ended = time.perf_counter() - call.started
             running.cancel()
 
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
-        """The one loop on which all calls of this writer run: clients keep connections that belong to a loop."""
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="model", daemon=True).start()
-            return self._loop
+
+@cache
+def model_loop() -> asyncio.AbstractEventLoop:
+    """The one loop of this process on which models are asked: clients share connections, and these belong to a loop."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="model", daemon=True).start()
+    return loop
 
 
 async def _speak(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from assistant.answers.with_model import AnswersWithModel
@@ -181,7 +182,7 @@ def _invented(text: str, brief: OutreachBrief, plain: str) -> list[str]:
 
 def _stands(sentence: str, passage: str) -> bool:
     parts = [part for part in re.split(r"\n+|(?<=[.!?])\s+", passage) if part.strip()]
-    pairs = [*parts, *(f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False))]
+    pairs = [*parts, *(f"{a} {b}" for a, b in pairwise(parts))]
     return max((faithful.overlap(sentence, part) for part in pairs), default=0.0) >= STRICT and (
         faithful.numbers(sentence) - {"1"} <= faithful.numbers(passage)
     )

@@ -103,7 +103,7 @@ def test_a_stream_that_is_cut_at_once_leaves_the_built_in_answer() -> None:
 
 
 def test_stopping_closes_the_model_s_stream() -> None:
-    wording, model = wording_of(Slow(GOOD * 20, 0.01))
+    wording, model = wording_of(Slow(f"{GOOD} " * 20, 0.01))
     steps = reword(QUESTION, CITATIONS, wording)
     next(event for event in steps if isinstance(event, Text))
     steps.close()

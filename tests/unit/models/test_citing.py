@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_sentences_come_with_the_citations_that_exist() -> None:
 @given(st.lists(st.integers(0, len(TEXT)), max_size=30))
 def test_the_cuts_between_the_pieces_change_nothing(cuts: list[int]) -> None:
     places = [0, *sorted(cuts), len(TEXT)]
-    assert read([TEXT[a:b] for a, b in zip(places, places[1:], strict=False)]) == read([TEXT])
+    assert read([TEXT[a:b] for a, b in pairwise(places)]) == read([TEXT])
 
 
 @given(
@@ -48,7 +49,7 @@ def test_the_cuts_between_the_pieces_change_nothing(cuts: list[int]) -> None:
 def test_no_text_and_no_cuts_change_what_is_read(text: str, cuts: list[int]) -> None:
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     whole = read([text])
-    assert read([text[a:b] for a, b in zip(places, places[1:], strict=False)]) == whole
+    assert read([text[a:b] for a, b in pairwise(places)]) == whole
     assert all(n in (1, 2) for sentence in whole for n in sentence.ids)
 
 

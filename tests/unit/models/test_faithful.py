@@ -1,4 +1,4 @@
-"""Faithfulness: a sentence that says more than its source, or something else, has a fault; a plain paraphrase has none."""
+"""Faithfulness: a sentence that says more than its source, or something else, has a fault; a paraphrase has none."""
 
 from __future__ import annotations
 

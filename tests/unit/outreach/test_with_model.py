@@ -1,4 +1,4 @@
-"""Outreach with a model: its sentences are taken where they are faithful, the draft stays whole, and nothing is invented."""
+"""Outreach with a model: its sentences are taken where they are faithful, and the draft stays whole."""
 
 from __future__ import annotations
 
