@@ -34,6 +34,7 @@ _BEAT = 0.25
 # A local runtime serves one at a time; a provider serves several.
 AT_ONCE = {"local": 1, "remote": 4}
 MOST_WAITING = 8
+_STARTING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,14 @@ class Writer:
             running.cancel()
 
 
-@cache
 def model_loop() -> asyncio.AbstractEventLoop:
     """The one loop of this process on which models are asked: clients share connections, and these belong to a loop."""
+    with _STARTING:
+        return _start_loop()
+
+
+@cache
+def _start_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="model", daemon=True).start()
     return loop
