@@ -90,7 +90,7 @@ _IRREGULAR_PAST = frozenset(
 _PLAIN_PAST = frozenset(
     "was were had did made told interested pleased delighted appreciated called limited supposed".split()
 )
-_stem = Stemmer.Stemmer("english").stemWord
+_stem: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
 
 
 @cache

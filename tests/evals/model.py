@@ -80,7 +80,8 @@ def drafts(coach: Coach, wording: Wording, chosen: Sequence[tuple[str, OutreachB
         cited = len(citations_for(brief, coach.library))
         heard.replies.clear()
         notices, found = _drained(reword(brief, plain.draft, cited, wording))
-        raw = _invented(heard.replies[0] if heard.replies else "", brief, plain.draft.body)
+        first = re.sub(r"^\s*\d{1,2}[.)]\s+", "", heard.replies[0] if heard.replies else "", flags=re.M)
+        raw = _invented(first, brief, plain.draft.body)
         raw_invents += bool(raw)
         draft = found.draft if found else plain.draft
         after += bool(_invented(draft.body, brief, plain.draft.body))
