@@ -162,6 +162,8 @@ class Coach:
         """Load in the background what the first turns will need."""
         self.searcher.warm()
         threading.Thread(target=self._task, args=("rehearsal",), name="warm-rehearsal", daemon=True).start()
+        if self.model:
+            threading.Thread(target=self.model.warm, name="warm-model", daemon=True).start()
 
     def screen(self, text: str) -> Screening:
         """Screen one text, with the country of the settings."""

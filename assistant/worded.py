@@ -9,9 +9,11 @@ The answer is remembered by the conversation itself: it is one of its messages.
 
 from __future__ import annotations
 
+import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from assistant.errors import ModelError
 from assistant.events import Conversation, TaskName
 from assistant.models.choose import Choice, choose, open_chat_model
 from assistant.settings import Settings
@@ -19,7 +21,11 @@ from assistant.words import Words
 
 if TYPE_CHECKING:
     from assistant.models.gate import Similar
+    from assistant.models.local import LocalChat
     from assistant.models.wording import Judge, Wording
+
+
+_log = logging.getLogger(__name__)
 
 
 class ModelOn:
@@ -34,6 +40,15 @@ class ModelOn:
     def choice(self) -> Choice:
         """The model and where text goes."""
         return self.wording.writer.choice
+
+    def warm(self) -> None:
+        """Load what the first reply will need; what is missing is told there."""
+        try:
+            opened = self.wording.writer.open()
+            if self.choice.kind == "local":
+                cast("LocalChat", opened).load()
+        except ModelError:
+            _log.info("the model cannot be opened yet")
 
     def task(self, name: TaskName, task: Any) -> Any:
         """Return a task whose words are the model's where they pass the gate; a meeting plan keeps its own."""

@@ -65,6 +65,7 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
         parser = CitationStream(set(passages))
         said: list[str] = []
         failed = False
+        pulse = wording.pulse()
         with closing(wording.pieces(messages)) as pieces:
             for piece in pieces:
                 if isinstance(piece, Notice):
@@ -72,7 +73,7 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
                     if not reply.used:
                         yield piece
                     break
-                yield wording.status(piece)
+                yield from pulse.beat(piece)
                 if isinstance(piece, str):
                     said.append(piece)
                     for sentence in parser.feed(piece):

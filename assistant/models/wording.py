@@ -8,7 +8,8 @@ told to the model, once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from assistant.errors import ModelError
 from assistant.events import Event, Notice, Status
 from assistant.models.gate import Similar, whole_fault
 from assistant.models.prompts import Prompt
-from assistant.models.writer import Call, Pause, Piece, Waiting, Writer
+from assistant.models.writer import BEAT, Call, Piece, Waiting, Writer
 from assistant.words import Words
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Wording:
     def listen(self, messages: list[BaseMessage], **options: float) -> Generator[Event, None, str | None]:
         """Yield where the reply stands; return it whole, or None after a notice when the model failed."""
         parts: list[str] = []
+        pulse = self.pulse()
         with closing(self.pieces(messages, **options)) as pieces:
             for piece in pieces:
                 if isinstance(piece, Notice):
@@ -78,7 +80,7 @@ class Wording:
                     return None
                 if isinstance(piece, str):
                     parts.append(piece)
-                yield self.status(piece)
+                yield from pulse.beat(piece)
                 if sum(map(len, parts)) > MAX_CHARACTERS:
                     break
         return "".join(parts).strip()
@@ -92,15 +94,35 @@ class Wording:
         except ModelError as error:
             yield Notice(self.words("model_failed", reason=str(error)))
 
-    def status(self, piece: Piece) -> Status:
-        """What the status line says while the model is at work."""
-        if isinstance(piece, Waiting):
-            return Status(self.words("model_waiting", before=piece.before))
-        return Status(self.words("model_thinking" if isinstance(piece, Pause) else "model_writing"))
+    def pulse(self) -> Pulse:
+        """A status line for one reply."""
+        return Pulse(self.words)
 
     def refused(self, fault: str) -> Notice:
         """Say that the model's text did not pass, and why."""
         return Notice(self.words("model_refused", reason=fault[:200]))
+
+
+class Pulse:
+    """The status line while a model is at work: said when it changes, and often enough that a turn can be stopped."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._said = ""
+        self._at = 0.0
+        self._writing = False
+
+    def beat(self, piece: Piece) -> Iterator[Status]:
+        """Yield the status after one piece, if it is due."""
+        self._writing = self._writing or isinstance(piece, str)
+        if isinstance(piece, Waiting):
+            text = self._words("model_waiting", before=piece.before)
+        else:
+            text = self._words("model_writing" if self._writing else "model_thinking")
+        now = time.monotonic()
+        if text != self._said or now - self._at >= BEAT:
+            self._said, self._at = text, now
+            yield Status(text)
 
 
 def again(messages: list[BaseMessage], text: str, fault: str) -> list[BaseMessage]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
 
 # How often somebody who listens can stop, in seconds.
-_BEAT = 0.25
+BEAT = 0.25
 # A local runtime serves one at a time; a provider serves several.
 AT_ONCE = {"local": 1, "remote": 4}
 MOST_WAITING = 8
@@ -93,7 +93,7 @@ class Writer:
         call = call or Call()
         model = self.open()
         with self._line.join() as ticket:
-            while before := ticket.wait(_BEAT):
+            while before := ticket.wait(BEAT):
                 yield Waiting(before)
             # What a provider takes was set when its model was opened.
             local = options if self.choice.kind == "local" else {}
@@ -108,7 +108,7 @@ class Writer:
         try:
             while True:
                 try:
-                    piece = heard.get(timeout=max(0.0, min(_BEAT, deadline - time.monotonic())))
+                    piece = heard.get(timeout=max(0.0, min(BEAT, deadline - time.monotonic())))
                 except queue.Empty:
                     if time.monotonic() >= deadline:
                         raise ModelError(
