@@ -87,7 +87,7 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
         if len(reply.used) or failed:
             return reply.used
         fault = wording.fault("".join(said), prompt) or next(iter(reply.gate.faults), "it says too little")
-        messages = again(messages, "".join(said).strip(), fault)
+        messages = again(messages, fault)
     yield wording.refused(fault)
     return []
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 2
 # A reply that is longer than any that is wanted has lost its way.
 MAX_CHARACTERS = 3000
+_AGAIN = "\n\nThe last try cannot be used: "
 Judge = Callable[[str], str | None]
 
 
@@ -61,7 +62,7 @@ class Wording:
             fault = self.fault(text, prompt) or judge(text)
             if fault is None:
                 return text
-            messages = again(messages, text, fault)
+            messages = again(messages, fault)
         yield self.refused(fault or "")
         return None
 
@@ -125,9 +126,9 @@ class Pulse:
             yield Status(text)
 
 
-def again(messages: list[BaseMessage], text: str, fault: str) -> list[BaseMessage]:
-    """The same prompt with what came back and what is wrong with it; its beginning stays as it was."""
-    from langchain_core.messages import AIMessage, HumanMessage
+def again(messages: list[BaseMessage], fault: str) -> list[BaseMessage]:
+    """The same prompt with what was wrong at its end: its beginning stays, and a small model has nothing to repeat."""
+    from langchain_core.messages import HumanMessage
 
-    reason = f"That cannot be used: {fault}. Write it again and mend only that."
-    return [*messages, AIMessage(text or "..."), HumanMessage(reason)]
+    last = messages[-1].text.partition(_AGAIN)[0]
+    return [*messages[:-1], HumanMessage(f"{last}{_AGAIN}{fault}. Now all of it, without that:")]

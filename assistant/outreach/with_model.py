@@ -108,7 +108,7 @@ def reword(brief: OutreachBrief, draft: Draft, cited: int, wording: Wording) -> 
             best = {**taken, **best}
         if len(best) >= OWN * len(plain):
             break
-        messages = again(messages, text, faults[0] if faults else "the lines are worded as before")
+        messages = again(messages, faults[0] if faults else "the lines are worded as before")
     if len(best) < OWN * len(plain):
         yield wording.refused(faults[0] if faults else "it said nothing in words of its own")
         return None
