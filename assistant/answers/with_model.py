@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.answers.compose import MAX_STEPS, MAX_WORDS, count_words
 from assistant.answers.task import AnswerTask
+from assistant.answers.understand import understand
 from assistant.events import Citation, Conversation, Event, Notice, TaskName, Text, WrittenBy
 from assistant.models.citing import CitationStream, CitedSentence
 from assistant.models.gate import AnswerGate, Supported
@@ -36,8 +37,9 @@ class AnswersWithModel:
         events = list(self._task.turn(conversation, message))
         citations = [event for event in events if isinstance(event, Citation)]
         texts = [event for event in events if isinstance(event, Text)]
-        if not citations or not texts:
-            # A greeting, a question back, or "not covered": decided in code, and said in our words.
+        asked = understand(message, conversation).intent in ("question", "stage")
+        if not citations or not texts or not asked:
+            # A greeting, a question back, "not covered", or the card's own wordings: said in our words.
             yield from events
             return
         shown = yield from reword(message, citations, self._wording)
@@ -102,7 +104,7 @@ class _Reply:
         self._words = 0
         self._steps = 0
         self._said: set[str] = set()
-        self._started = False
+        self._last: Supported | None = None
 
     @property
     def full(self) -> bool:
@@ -132,12 +134,11 @@ class _Reply:
         if passed.n not in self.used:
             self.used.append(passed.n)
         mark = f"[{self.used.index(passed.n) + 1}]"
-        first = not self._started
-        self._started = True
-        if passed.step:
-            self._steps += 1
-            return f"{'' if first else chr(10)}- {passed.text} {mark}"
-        return f"{'' if first else ' '}{passed.text} {mark}"
+        before, self._last = self._last, passed
+        self._steps += passed.step
+        # A list begins after an empty line, and so does what follows it.
+        gap = "" if before is None else "\n\n" if before.step != passed.step else "\n" if passed.step else " "
+        return f"{gap}{'- ' if passed.step else ''}{passed.text} {mark}"
 
 
 def _cited(citations: list[Citation], used: list[int]) -> Iterator[Citation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from assistant.errors import ModelError
@@ -34,5 +35,6 @@ def hub_download(model: LocalModel, target: Path, report: Report) -> str | None:
         reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
         raise HubUnreachable(f"the hub does not deliver '{where.repository}' ({reason})") from error
     Path(path).replace(target)
+    shutil.rmtree(folder, ignore_errors=True)
     etag = published.etag or ""
     return etag if len(etag) == 64 else None

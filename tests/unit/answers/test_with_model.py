@@ -104,6 +104,18 @@ def test_a_stream_that_is_cut_at_once_leaves_the_built_in_answer() -> None:
     assert used == [] and len(notices(events)) == 1
 
 
+def test_steps_are_a_list_of_their_own() -> None:
+    wording, _ = wording_of(
+        "At first, meet every two to four weeks. [1]\n- Send a short agenda two days before the meeting. [2]\n"
+        "- Meet once a month later. [1]\n"
+    )
+    events, _ = drained(reword(QUESTION, CITATIONS, wording))
+    assert text_of(events) == (
+        "At first, meet every two to four weeks. [1]\n\n- Send a short agenda two days before the meeting. [2]\n"
+        "- Meet once a month later. [1]"
+    )
+
+
 def test_stopping_closes_the_model_s_stream() -> None:
     wording, model = wording_of(Slow(f"{GOOD} " * 20, 0.01))
     steps = reword(QUESTION, CITATIONS, wording)
