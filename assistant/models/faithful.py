@@ -141,11 +141,13 @@ def content_stems(text: str) -> frozenset[str]:
     return stems(text) - plain_words("ordinary", "courteous")
 
 
-def fault(claim: str, source: str, *, allowed: frozenset[str], strict_past: bool = False) -> str | None:
+def fault(
+    claim: str, source: str, *, allowed: frozenset[str], strict_past: bool = False, dialogue: bool = False
+) -> str | None:
     """Say what the claim states beyond its source, or None.
 
     `allowed` are stems that carry no fact here. `strict_past`: a verb in the past is an experience, which must stand in
-    the source.
+    the source. `dialogue`: the source is what two people said, so that "I" and "you" change with the speaker.
     """
     tests: tuple[Callable[[], str | None], ...] = (
         lambda: _links(claim, source),
@@ -155,7 +157,7 @@ def fault(claim: str, source: str, *, allowed: frozenset[str], strict_past: bool
         lambda: _negation(claim, source),
         lambda: _opposites(claim, source),
         lambda: _strength(claim, source),
-        lambda: _persons(claim, source),
+        lambda: None if dialogue else _persons(claim, source),
         lambda: _past(claim, source) if strict_past else None,
         lambda: _new_words(claim, source, allowed),
     )
@@ -300,15 +302,16 @@ def _persons(claim: str, source: str) -> str | None:
 def _holders(text: str) -> dict[str, set[str]]:
     """For each stem that carries meaning, who stands within three words before it: first or second person."""
     found: dict[str, set[str]] = {}
-    person, since = "", 99
-    for word in (token.lower() for token in tokens(text)):
-        if word in _FIRST or word in _SECOND:
-            person, since = ("first" if word in _FIRST else "second"), 0
-            continue
-        since += 1
-        stem = stem_of(word)
-        if word[0].isalpha() and stem not in plain_words("ordinary") and since <= 3:
-            found.setdefault(stem, set()).add(person)
+    for part in re.split(r"[.!?;]\s", text):
+        person, since = "", 99
+        for word in (token.lower() for token in tokens(part)):
+            if word in _FIRST or word in _SECOND:
+                person, since = ("first" if word in _FIRST else "second"), 0
+                continue
+            since += 1
+            stem = stem_of(word)
+            if word[0].isalpha() and stem not in plain_words("ordinary") and since <= 3:
+                found.setdefault(stem, set()).add(person)
     return found
 
 

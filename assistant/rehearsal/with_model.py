@@ -106,7 +106,7 @@ class RehearsalWithModel:
             if len(text.split()) > 60:
                 return "it is longer than three sentences"
             role = Role(known=known, hidden="", complaint=lambda line: None)
-            return persona_fault(text, role) or faithful.fault(text, known, allowed=allowed)
+            return persona_fault(text, role) or faithful.fault(text, known, allowed=allowed, dialogue=True)
 
         values = {
             "feedback": feedback,
