@@ -84,7 +84,7 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
                     break
         for sentence in parser.finish():
             # The last words of a reply that broke off are no sentence.
-            if not failed:
+            if not failed and sentence.text.endswith((".", "!", "?")):
                 yield from reply.take(sentence, wording)
         if len(reply.used) or failed:
             return reply.used

@@ -180,6 +180,8 @@ def persona_fault(line: str, role: Role) -> str | None:
         return "it steps out of the role"
     if len(line.split()) > PERSONA_WORDS or len(re.findall(r"[.!?\u2026](?:\s|$)", line)) > PERSONA_SENTENCES:
         return "it is too long"
+    if not line.rstrip().endswith((".", "!", "?", "\u2026", '"', "'", "\u201d")):
+        return "it breaks off"
     if _ABUSE.search(line):
         return "it insults"
     if _DOSE.search(line) and not _DOSE.search(role.known):
