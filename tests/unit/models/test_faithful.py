@@ -12,6 +12,7 @@ WHY = "I am writing because you lead the stroke clinic and gave a talk on aphasi
 ASK = "Would you be willing to meet for 20 minutes?"
 TIMES = "Monday after 3 would suit me, or any other time that is easier for you."
 OUT = "If this does not suit, I understand completely."
+OFFER = "I can send a few lines about myself that you could simply forward, whenever suits you."
 LETTER = "I did my rotation with you in May, and I can send you my CV."
 
 
@@ -22,6 +23,7 @@ LETTER = "I did my rotation with you in May, and I can send you my CV."
         ("You lead the stroke clinic and gave a talk on aphasia in March, and that is why I am writing.", WHY),
         ("Could you spare 20 minutes to meet?", ASK),
         ("I am free on Monday after 3, or at any other time that is easier for you.", TIMES),
+        ("Whenever it suits you, I can send a few lines about myself that you could forward.", OFFER),
         ("I would understand completely if this does not suit.", OUT),
         ("In May I did my rotation with you, and I could send you my CV.", LETTER),
     ],
@@ -49,6 +51,8 @@ def test_the_same_in_other_words_has_no_fault(claim: str, source: str) -> None:
         ("She did the rotation with you in May, and can send that CV.", LETTER, "she"),
         ("Reach me at ana@lakeside.edu, and I can send you my CV from May.", LETTER, "address"),
         ("[ADD: a paper] is why I am writing to you about the stroke clinic and aphasia talk in March.", WHY, "blank"),
+        ("Send me a few lines about myself.", OFFER, "order"),
+        ("I can send a few lines.", OFFER, "left out"),
         ("Would I be willing to meet for 20 minutes at your house?", ASK, "house"),
     ],
 )
