@@ -99,6 +99,10 @@ class Wording:
         """A status line for one reply."""
         return Pulse(self.words)
 
+    def another_way(self, text: str) -> str:
+        """Say what else could be said, as the model's suggestion."""
+        return self.words("model_another_way", suggestion=text)
+
     def refused(self, fault: str) -> Notice:
         """Say that the model's text did not pass, and why."""
         return Notice(self.words("model_refused", reason=fault[:200]))

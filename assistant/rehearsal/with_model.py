@@ -115,7 +115,7 @@ class RehearsalWithModel:
         }
         text = yield from self._wording.ask(load_prompt("rewrite"), values, judge, max_tokens=LINE_TOKENS)
         if text:
-            shown = self._wording.words("model_another_way", suggestion=f'"{" ".join(text.split()).strip(chr(34))}"')
+            shown = self._wording.another_way(f'"{" ".join(text.split()).strip(chr(34))}"')
             yield Text(f"\n\n{shown}")
             yield WrittenBy(self._wording.name)
 
