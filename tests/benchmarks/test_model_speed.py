@@ -12,6 +12,7 @@ from assistant.coach import Coach
 from assistant.events import Conversation, Status
 from assistant.models.choose import Choice
 from assistant.models.local import LocalChat
+from assistant.models.prompts import load_prompt
 from assistant.models.store import Store
 from assistant.models.wording import Wording
 from assistant.models.writer import Call, Writer
@@ -56,7 +57,10 @@ def test_a_turn_of_the_model_against_the_bare_runtime(coach: Coach) -> None:
     modelled = AnswersWithModel(task, wording)  # type: ignore[arg-type]
     first, speed, search = list[float](), list[float](), list[float]()
     bare_first, bare_speed = list[float](), list[float]()
+    other: list[object] = list(load_prompt("draft").fill(lines="1. Something else altogether."))
     for n in range(ROUNDS + 1):
+        # Another prompt goes before each, so that neither finds its own read already.
+        bare(chat, other)
         prompts.clear()
         wording.calls.clear()
         started, came = time.perf_counter(), 0.0
@@ -67,8 +71,7 @@ def test_a_turn_of_the_model_against_the_bare_runtime(coach: Coach) -> None:
         started = time.perf_counter()
         list(task.turn(Conversation(), f"{QUESTION} {n}"))
         searched = time.perf_counter() - started
-        # Another question in between, so that neither finds its own prompt read already.
-        bare(chat, [prompts[0][0], prompts[0][1].__class__("Something else.")])
+        bare(chat, other)
         alone_first, alone_speed = bare(chat, prompts[0])
         if n:
             assert call.first is not None and call.ended is not None
