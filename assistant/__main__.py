@@ -10,26 +10,30 @@ import datetime
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.coach import Coach, open_rehearsals, own_searcher
+from assistant.door.commands import passwd
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
+from assistant.models.commands import models_app
 from assistant.safety import mask
 from assistant.search import Embedder
 from assistant.search.preview import preview
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.transcript import as_line, take_turn
 
 if TYPE_CHECKING:
     from assistant.rehearsal import Room
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="A coach for mentoring in medicine.")
+
+app.add_typer(models_app, name="models")
+app.command()(passwd)
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 Collection = Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")]
@@ -99,7 +103,7 @@ def ask(text: str, collection: Collection = None, model: Model = None, json: Jso
 
     Keywords answer while the embedder would still be loading, when they are sure; otherwise it waits.
     """
-    coach = Coach.open(load_settings(model=model), collection=collection, wait=False)
+    coach = Coach.open(_settings(model), collection=collection, wait=False)
     line = as_line("", take_turn(coach, Conversation(), text))
     _print(line, json) if json else _print_turn(line)
 
@@ -141,7 +145,7 @@ def search(file: File, k: int = 10, collection: Collection = None, json: Json = 
 @app.command()
 def converse(file: File, collection: Collection = None, model: Model = None, json: Json = False) -> None:
     """Play a file of messages, each in its session, through the coach that the page uses."""
-    coach = Coach.open(load_settings(model=model), collection=collection)
+    coach = Coach.open(_settings(model), collection=collection)
     conversations: dict[str, Conversation] = {}
     for line in _read(file, ConverseLine):
         said = take_turn(coach, conversations.get(line.session, Conversation()), line.text)
@@ -160,11 +164,20 @@ def screen(file: File, json: Json = False) -> None:
 
 
 @app.command()
-def draft(file: File, json: Json = False) -> None:
+def draft(file: File, model: Model = None, json: Json = False) -> None:
     """Write the outreach draft of each brief of a file."""
     from assistant.outreach import commands
 
-    library = load_library(load_settings().knowledge)
+    settings = _settings(model)
+    if settings.model != "builtin":
+        from assistant.outreach.with_model import draft_with_model
+
+        coach = Coach.open(settings)
+        if coach.model:
+            for line in _read(file, BriefLine):
+                _print({"id": line.id, **draft_with_model(line.brief, coach.library, coach.model.wording)}, json)
+            return
+    library = load_library(settings.knowledge)
     for line in _read(file, BriefLine):
         _print({"id": line.id, **commands.draft(line.brief, library)}, json)
 
@@ -252,28 +265,9 @@ def doctor(json: Json = False) -> None:
         raise typer.Exit(2)
 
 
-@app.command()
-def passwd(
-    user: Annotated[str, typer.Argument(help="The name to log in with.")],
-    file: Annotated[
-        Path | None, typer.Option(help="The file of users that MENTOR_AUTH names; its line is renewed.")
-    ] = None,
-) -> None:
-    """Ask for a password and make the line that lets a user log in."""
-    from assistant.door.passwords import USER, hash_password, write_user
-
-    if not USER.fullmatch(user):
-        raise InputError(f"'{user}' is not a name to log in with; use up to 64 letters, figures and . _ @ -")
-    if sys.stdin.isatty():
-        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
-    hashed = hash_password(password)
-    if file is None:
-        typer.echo(f"{user}:{hashed}")
-    else:
-        write_user(file, user, hashed)
-        typer.echo(f"'{user}' can log in; start the page with MENTOR_AUTH={file}", err=True)
+def _settings(model: str | None) -> Settings:
+    """The settings; whoever names a model on the command line has agreed to send it what they type."""
+    return load_settings(model=model, model_consent=True if model else None)
 
 
 def _rehearsals() -> Room:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.library import load_library
+from assistant.models.examine import examine_model
 from assistant.search import Embedder, IndexStore, Searcher
 from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
 from assistant.search.index import LIBRARY
 from assistant.search.of_library import library_fingerprint
 from assistant.sessions import ConversationStore
 from assistant.settings import Settings
+from assistant.words import load_words
 
 PACKAGES = ("chromadb", "langchain", "sentence-transformers", "gradio", "bm25s", "torch")
 PROBE = "How do I ask for feedback?"
@@ -125,4 +127,4 @@ def _conversations(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    return f"{settings.model}: replies are written on this machine, by the built-in coach"
+    return examine_model(settings, load_words())

@@ -6,6 +6,7 @@
     ├── SearchError       the search index is missing, broken or cannot be written
     ├── DocumentError     a document cannot be read for ingest
     ├── InputError        a line given to a command is not of the contract's form
+    ├── ModelError        a chat model cannot be had, or did not answer
     └── SessionError      a conversation cannot be read or kept
 
 Each message is fit to be shown as it stands: what failed, the value in quotes, what to do.
@@ -54,6 +55,10 @@ class DocumentError(AssistantError):
 
 class InputError(AssistantError):
     """An input line is not of the form that the command takes."""
+
+
+class ModelError(AssistantError):
+    """A chat model cannot be had, or did not answer. Says what to do."""
 
 
 class SessionError(AssistantError):

@@ -23,7 +23,13 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("~/.mentoring-coach"), description="folder for the index and the conversations")
     knowledge: Path = Field(default=PROJECT / "knowledge", description="folder of the guidance library")
     embedder: str = Field(default=PACKAGED, description="embedding model: the packaged one, a folder, or a name")
-    model: str = Field(default="builtin", description="who writes replies")
+    model: str = Field(
+        default="builtin",
+        description="who words replies: `builtin`, `local:NAME`, or `provider:model` such as `openai:NAME`",
+    )
+    model_url: str | None = Field(default=None, description="address of an OpenAI-compatible server for `openai:NAME`")
+    model_timeout: float = Field(default=120, ge=1, le=3600, description="seconds that a model may take for one reply")
+    model_consent: bool = Field(default=False, description="`true`: send to a remote model without asking first")
     country: str | None = Field(default=None, description="two-letter country for crisis lines, such as US or GB")
     host: str = Field(default="127.0.0.1", description="address that the page listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page listens on")
@@ -81,9 +87,17 @@ class Settings(BaseSettings):
     @field_validator("model")
     @classmethod
     def _known_model(cls, value: str) -> str:
-        if value != "builtin":
-            raise ValueError("is not available in this version; use 'builtin'")
+        provider, colon, name = value.partition(":")
+        if value != "builtin" and not (provider and colon and name):
+            raise ValueError("is not a model; use 'builtin', 'local:NAME' or 'provider:model'")
         return value
+
+    @field_validator("model_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("is not an address; it begins with http:// or https://")
+        return value or None
 
 
 def load_settings(**overrides: object) -> Settings:

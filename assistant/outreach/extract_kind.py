@@ -83,8 +83,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 r"\bthank(?:s)?[- "
                 r"]?you (?:note|e-?mail|message|letter|card|text|to)\b|\b(?:say|send|express)(?:ing)? (?:my |some |a "
                 r")?(?:thanks|thank you|gratitude|appreciation)\b|\b(?:an?|the|my|that) thank[- ]?you\b|"
-                r"\bi'?m (?:so |very |really )?(?:thankful|grateful) (?:for|that)\b|\bim (?:so |very |really )?(?:thankful|"
-                r"grateful) (?:for|that)\b|\bjust say thanks\b|\bthanks to "
+                r"\bi'?m (?:so |very |really )?(?:thankful|grateful) (?:for|that)\b|"
+                r"\bim (?:so |very |really )?(?:thankful|grateful) (?:for|that)\b|\bjust say thanks\b|\bthanks to "
                 r"(?:dr|prof|my)\b|\bto thank\b"
             ),
             re.I,

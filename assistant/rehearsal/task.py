@@ -66,6 +66,10 @@ class RehearsalTask(Afterwards):
             return
         yield from self._handlers[state.stage](state, message)
 
+    def scenario_of(self, state: RehearsalState) -> Scenario:
+        """The scenario that is played: the library's, or the person's own."""
+        return self._scenario(state)
+
     # Before the play
 
     def _idle(self, state: RehearsalState, message: str) -> Iterator[Event]:

@@ -36,13 +36,14 @@ TOP = {
 
 # From the ground up. A module imports its own floor and those below it.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "events", "language", "words", "phrases"}),
+    frozenset({"errors", "events", "language", "words", "phrases", "collected"}),
     frozenset({"safety", "routing"}),
     frozenset({"library"}),
     frozenset({"search"}),
     frozenset({"settings", "logs", "start", "models", "prompts", "export", "screening"}),
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
+    frozenset({"worded"}),
     frozenset({"coach"}),
     frozenset({"transcript", "doctor", "ingest", "door", "train"}),
     frozenset({"ui"}),
