@@ -44,7 +44,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
     frozenset({"coach"}),
-    frozenset({"transcript", "doctor", "ingest", "door", "train"}),
+    frozenset({"transcript", "lines", "doctor", "ingest", "door", "train", "workshop"}),
     frozenset({"ui"}),
     frozenset({"__main__"}),
 )
