@@ -213,8 +213,7 @@ def _initials(text: str, bounds: list[int]) -> set[Span]:
         if re.sub(r"[. ]", "", letters) in _NOT_NAMES and "." not in letters:
             continue
         if name == "titled" and (
-            not _CLINICAL.search(sentence_around(text, start, bounds))
-            or _is_staff(text, match.span(name), match.start())
+            not _CLINICAL.search(sentence_around(text, start, bounds)) or _is_staff(text, match.span(name), match.start())
         ):
             continue
         found.add((start, start + len(letters)))

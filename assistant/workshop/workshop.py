@@ -22,6 +22,7 @@ from assistant.coach import Coach
 from assistant.door.limits import Allowance
 from assistant.errors import InputError, SessionError, SettingsError
 from assistant.events import Turn
+from assistant.library.rubrics import RubricItem
 from assistant.settings import Settings
 from assistant.words import Words, load_words
 from assistant.workshop.codes import PASSCODE_LETTERS, Tries, folded, new_code, same
@@ -65,7 +66,7 @@ class Workshop:
     ) -> None:
         """Find the room of the last day again, or open a new one. Without a store nothing outlives this object."""
         self.words = words
-        self.passcode = passcode
+        self._passcode = passcode
         self._coach = coach
         self._store = store
         self._clock = clock
@@ -76,18 +77,28 @@ class Workshop:
         self._state = self._found() or _new_state()
 
     @classmethod
-    def open(cls, settings: Settings, coach: Coach, passcode: str | None = None) -> Workshop:
-        """Open the room with the passcode that is given, set, or made anew. Raises SettingsError for a short one."""
+    def open(cls, settings: Settings, coach: Coach, passcode: str | None = None) -> tuple[Workshop, str]:
+        """Open the room with the passcode that is given, set, or made anew; return it and what to say of the passcode.
+
+        Only one that was made anew is said, once. Raises SettingsError for a short one.
+        """
         given = passcode or (settings.workshop_passcode.get_secret_value() if settings.workshop_passcode else "")
         if given and len(folded(given)) < SHORTEST_PASSCODE:
             raise SettingsError(f"the passcode is too short; use {SHORTEST_PASSCODE} letters or figures, or more")
         words = load_words(DATA / "words.yaml")
-        return cls(coach, RoomStore.open(settings), given or new_code(PASSCODE_LETTERS), words)
+        made = given or new_code(PASSCODE_LETTERS)
+        room = cls(coach, RoomStore.open(settings), made, words)
+        return room, words("open", code=room.code, passcode=words("as_set") if given else made)
 
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
         """What the facilitator can choose from; read when first asked for. Raises LibraryError."""
         return load_exercises(self._coach.library, self._coach.rehearsals())
+
+    @property
+    def rubrics(self) -> Mapping[str, RubricItem]:
+        """What is looked for, by item."""
+        return self._coach.rehearsals().rubrics
 
     # Anybody
 
@@ -173,7 +184,7 @@ class Workshop:
     def unlock(self, visitor: str, address: str, passcode: str) -> None:
         """Let the facilitator in. Raises InputError for a wrong passcode, and for one tried too often."""
         self._count(self._passes, visitor or address, address)
-        if not same(folded(passcode), folded(self.passcode)):
+        if not same(folded(passcode), folded(self._passcode)):
             raise InputError(self.words("wrong_passcode"))
 
     def choose(self, exercise: str) -> None:
@@ -219,7 +230,7 @@ class Workshop:
 
     def wall(self) -> Wall:
         """Return the group's progress in the exercise."""
-        return build_wall(self._state.participants, self.exercise, self._coach.rehearsals().rubrics)
+        return build_wall(self._state.participants, self.exercise, self.rubrics)
 
     @property
     def participants(self) -> Mapping[str, Participant]:
