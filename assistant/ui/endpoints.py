@@ -80,7 +80,7 @@ class Endpoints:
         """Write an email, a LinkedIn note or words to say, from stated facts only; what is missing is a marked blank.
 
         Args:
-            brief: `kind` (such as first-contact, follow-up, thank-you, letter-request) and any of channel, tone, sender,
+            brief: `kind` (such as first-contact, follow-up, letter-request) and any of channel, tone, sender,
                 recipient, reason, connection, goal, ask, minutes, availability, offer, deadline, notes.
 
         Returns:

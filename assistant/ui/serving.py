@@ -39,5 +39,5 @@ def check_mcp(*, login: bool) -> None:
         raise SettingsError("--mcp needs more packages; run: pip install 'mentoring-coach[mcp]'")
     if login:
         raise SettingsError(
-            "--mcp cannot log in for its callers; start a second page on this machine without MENTOR_AUTH"
+            "--mcp cannot log in for its callers; start a second page without MENTOR_AUTH"
         )

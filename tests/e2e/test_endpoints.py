@@ -1,4 +1,4 @@
-"""The endpoints for other programs: their forms are the command line's, their errors one line, README's examples run."""
+"""Endpoints for other programs: in the forms of the command line, errors one line, README's examples run."""
 
 from __future__ import annotations
 
