@@ -75,6 +75,8 @@ class Workshop:
         self._joins, self._passes = Tries(JOIN_ONE, JOIN_ADDRESS), Tries(PASS_ONE, PASS_ADDRESS)
         self._trouble = ""
         self._state = self._found() or _new_state()
+        # From the start, so that a code that was printed or shown is still right after a restart.
+        self._keep()
 
     @classmethod
     def open(cls, settings: Settings, coach: Coach, passcode: str | None = None) -> tuple[Workshop, str]:

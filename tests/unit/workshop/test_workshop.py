@@ -14,7 +14,7 @@ from tests.unit.workshop.conftest import PASSCODE, House
 
 SCENARIO = "late-notes"
 BEGIN = ("Rehearse: Three notes still open at eight", "5")
-LISTENS = "Thank you for telling me. So the night team worked blind because of my notes. Which one did the most harm?"
+LISTENS = "Thank you for telling me. Which of the three patients did it affect most?"
 DEFENDS = "That is not fair, the system was down and everybody writes late."
 PLANS = "I left them open, that was my part. From today I sign each note before I leave. Can you look with me on Friday?"
 
