@@ -10,11 +10,12 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from gradio_client.utils import apply_diff
 
 BRIDGE, WORKSHOP_BRIDGE = "bridge", "workshop-bridge"
 
@@ -62,8 +63,14 @@ class Browser:
     def __exit__(self, *error: object) -> None:
         self.http.close()
 
-    def send(self, bridge: str, event: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Trigger an event; return the last payload that the page draws."""
+    def send(
+        self,
+        bridge: str,
+        event: str,
+        data: dict[str, Any],
+        enough: Callable[[dict[str, Any]], bool] = lambda payload: False,
+    ) -> dict[str, Any]:
+        """Trigger an event; return the last payload that the page draws, or the first that is enough."""
         dependency = self._calls[bridge, event]
         body = {
             "fn_index": dependency["id"],
@@ -80,16 +87,19 @@ class Browser:
         payload: dict[str, Any] = {}
         with self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as stream:
             for line in stream.iter_lines():
-                message = json.loads(line[6:]) if line.startswith("data: ") else {}
-                output = message.get("output") or {}
-                if message.get("msg") == "process_completed":
-                    if not message.get("success"):
-                        raise RuntimeError(str(output.get("error")))
-                    if output.get("data") and isinstance(output["data"][0], dict):
-                        payload = output["data"][0]
+                message = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
+                if message.get("msg") not in ("process_generating", "process_completed"):
+                    continue
+                if not message["success"]:
+                    raise RuntimeError(str(message["output"].get("error")))
+                first = (message["output"].get("data") or [None])[0]
+                if isinstance(first, dict):
+                    payload = first
+                elif isinstance(first, list):
+                    # A stream tells only what changed since the payload before.
+                    payload = apply_diff(payload, first)
+                if message["msg"] == "process_completed" or enough(payload):
                     break
-                if message.get("msg") == "process_generating" and isinstance((output.get("data") or [None])[0], dict):
-                    payload = output["data"][0]
         return payload
 
 
