@@ -133,7 +133,8 @@ class Coach:
         """Answer one message; the last event is `Done` with the turn to remember.
 
         `unmask` holds words of an earlier `Masked` event that identify no patient: they are left as they stand, in
-        this turn only. `country` is whose crisis lines are named; without one, the setting's. Never raises for anything a person typed: what fails is said in the reply.
+        this turn only. `country` is whose crisis lines are named; without one, the setting's. Never raises for
+        anything a person typed: what fails is said in the reply.
         """
         started = time.perf_counter()
         collected = _Collected()

@@ -6,14 +6,18 @@ the addresses that the library vouches for.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 
+from assistant.errors import AssistantError
 from assistant.events import Conversation, Event, Notice, Text
 from assistant.safety import Helplines, Replies, Screening, safe_to_show, screen
 from assistant.safety.learned import Floats, Learned, load_words
 from assistant.safety.reader import Reader
 from assistant.search.embedding import PACKAGED, Embedder
+
+_log = logging.getLogger(__name__)
 
 
 class Screener:
@@ -63,7 +67,12 @@ class Screener:
         # The reader was made for one embedder; with another the words decide alone.
         if self._embedder.name != PACKAGED or not (self._wait or self._embedder.loaded):
             return None
-        return self._reader(texts)
+        try:
+            return self._reader(texts)
+        except AssistantError as error:
+            # A screen that cannot read by meaning still screens.
+            _log.warning("the screen reads words alone: %s", error)
+            return None
 
 
 def in_play(conversation: Conversation) -> bool:

@@ -1,6 +1,6 @@
-"""Scripted participants of a workshop, over HTTP as their browsers talk: joined by the code, each in a session of its own.
+"""Scripted participants of a workshop, over HTTP as their browsers talk: each joins by the code, in its own session.
 
-The events of the page are private, so `gradio_client` cannot send them; these are the same requests that a browser makes.
+The events of the page are private, so `gradio_client` cannot send them; these are the requests that a browser makes.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ _PHONE, _EMAIL, _URL = (_LOOKS[name] for name in ("phone", "email", "url"))
 # What ties a span to a patient, to the writer, to others, to a clinical event or to a meeting.
 _PATIENT, _OWN, _NOT_PATIENTS = (_LOOKS[name] for name in ("patient", "own", "not_patients"))
 _NOT_PATIENT_AGE, _EVENT, _MEETING = (_LOOKS[name] for name in ("not_patient_age", "event", "meeting"))
+_BRACKETED = re.compile(r",? \((?:no\.? |# ?)?(?P<value>[A-Z]{0,5}[- ]?\d{4,12})\)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,14 @@ def mask_identifiers(normal: Normalised, unmask: Collection[str] = ()) -> tuple[
 def _found(text: str) -> list[_Found]:
     bounds = sentence_ends(text)
     names = [_Found(start, end, NAME) for start, end in find_names(text)]
-    spans = names + _labelled(text) + _births(text) + _ages(text, bounds) + _contacts(text, bounds, names)
+    spans = (
+        names
+        + _labelled(text)
+        + _beside(text, names)
+        + _births(text, names)
+        + _ages(text, bounds)
+        + _contacts(text, bounds, names)
+    )
     spans += _dates(text, bounds, names)
     order = {RECORD: 0, ID: 1, BIRTH: 2, EMAIL: 3, ADDRESS: 4, PHONE: 5, AGE: 6, DATE: 7, NAME: 8}
     chosen: list[_Found] = []
@@ -100,7 +108,13 @@ def _labelled(text: str) -> list[_Found]:
     return found
 
 
-def _births(text: str) -> list[_Found]:
+def _beside(text: str, names: list[_Found]) -> list[_Found]:
+    """Return numbers that stand in brackets right behind a patient's name: "Ana Lopez (AB-12345)"."""
+    matches = (_BRACKETED.match(text, name.end) for name in names)
+    return [_Found(match.start("value"), match.end("value"), RECORD) for match in matches if match]
+
+
+def _births(text: str, names: list[_Found]) -> list[_Found]:
     found = []
     for match in _BIRTH.finditer(text):
         date = _DATE.match(text, match.end())
@@ -108,7 +122,8 @@ def _births(text: str) -> list[_Found]:
             continue
         label = match[0].lower()
         sentence = text[max(0, match.start() - 120) : date.end() + 80]
-        if label.startswith(("born", "birthday")) and not _PATIENT.search(sentence):
+        named = any(0 <= match.start() - name.end < 40 for name in names)
+        if label.startswith(("born", "birthday")) and not named and not _PATIENT.search(sentence):
             continue
         found.append(_Found(date.start(), date.end(), BIRTH))
     return found
@@ -165,7 +180,8 @@ def _tied(text: str, start: int, end: int, bounds: list[int], names: list[_Found
     """Whether the sentence, or the labelled block around, ties a span to a patient and to nobody else."""
     sentence = sentence_around(text, start, bounds)
     before = text[max(0, start - 60) : start].rsplit("\n", 1)[-1]
-    if _OWN.search(sentence) and not re.search(
+    # "I'm afraid ..." elsewhere in the sentence does not make an address the writer's.
+    if _OWN.search(text[max(0, start - 50) : end + 5]) and not re.search(
         r"(?i)\b(?:his|her|their|patient'?s?) (?:\w+ ){0,2}(?:number|phone|email|address|cell)", sentence
     ):
         return False

@@ -30,11 +30,12 @@ MOST_READ = 6
 
 # The chance of anything but "none" under which the words alone clear a window, and over which they alone are sure.
 CLEAR, SURE = 0.10, 0.97
-# The chance that a kind must reach: with the meaning read, and by the words alone.
-NEEDED = {"crisis": 0.5, "mistreatment": 0.5, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
-NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.6, "clinical": 0.6, "injection": 0.6, "integrity": 0.6}
+# The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
+# crisis that is missed weighs more than one that is asked about in vain.
+NEEDED = {"crisis": 0.3, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.5, "integrity": 0.4}
+NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.7, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # How much the meaning counts beside the words, and how far the sum is believed.
-MEANING_WEIGHT, TEMPERATURE = 1.0, 1.4
+MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
 
 KIND_OF = {
     "self": "crisis",

@@ -64,7 +64,7 @@ def sentence_ends(text: str) -> list[int]:
 
 def find_names(text: str) -> list[Span]:
     """Return the spans of patients' names in a normalised text, in order, without overlaps."""
-    if not _CLINICAL.search(text) and not re.search(r"(?i)\b(?:year[\s-]old|y/?o\b|client)|\d ?[MF]\b", text):
+    if not _CLINICAL.search(text) and not re.search(r"(?i)\b(?:year[\s-]old|y/?o\b|client|baby )|\d ?[MF]\b", text):
         return []
     bounds = sentence_ends(text)
     found: set[Span] = set()
@@ -213,7 +213,8 @@ def _initials(text: str, bounds: list[int]) -> set[Span]:
         if re.sub(r"[. ]", "", letters) in _NOT_NAMES and "." not in letters:
             continue
         if name == "titled" and (
-            not _CLINICAL.search(sentence_around(text, start, bounds)) or _is_staff(text, match.span(name), match.start())
+            not _CLINICAL.search(sentence_around(text, start, bounds))
+            or _is_staff(text, match.span(name), match.start())
         ):
             continue
         found.add((start, start + len(letters)))
@@ -235,7 +236,8 @@ def _in_small_letters(text: str, bounds: list[int]) -> set[Span]:
             if titled and _is_staff(text, word.span(), match.start()):
                 continue
             given = word[0] in _GIVEN
-            if not (given or titled or named) or word[0] in _AFTER_A_GIVEN_NAME:
+            aged = re.match(r",? \(?\d{1,3} ?(?:y|m\b|f\b)", text[word.end() : word.end() + 12])
+            if not (given or titled or named or aged) or word[0] in _AFTER_A_GIVEN_NAME:
                 continue
             end = word.end()
             second = _LOWER_WORD.match(text, end + 1) if text[end : end + 1] == " " else None

@@ -14,6 +14,11 @@ from assistant.safety.normalise import normalise
 
 _LINK = re.compile(r"(?<![!\\\]])\[[^\[\]\n\\`<>]{1,200}\]\(([^()<>\s]{1,800})\)")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>`\"'()\[\]\\]{1,800}", re.IGNORECASE)
+# Whatever `normalise` would drop or show.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _SIGNS = re.compile(r"<|\]|://|www\.", re.IGNORECASE)
 # The beginnings of tags, links, images, references and addresses, each with the place for the backslash.
 _LIVE = re.compile(
@@ -29,7 +34,7 @@ def safe_to_show(text: str, sources: Set[str] = frozenset()) -> str:
 
     Rendered, the words and their order are what they were. Time grows linearly with the text.
     """
-    shown = text if text.isascii() and "\x00" not in text else normalise(text)
+    shown = normalise(text) if _HIDDEN.search(text) else text
     if not _SIGNS.search(shown):
         return shown
     kept: list[str] = []

@@ -48,8 +48,9 @@ class Reader:
                 for layer in upper:
                     hidden = layer(hidden)
                 mean = hidden[0].mean(dim=0)
-                rows.append((mean / mean.norm()).numpy() * LENGTH)
-        return np.asarray(np.stack(rows) @ head + bias, dtype=np.float32)
+                # Row by row, so that a text scores the same whatever is read with it.
+                rows.append((mean / mean.norm()).numpy() * LENGTH @ head + bias)
+        return np.asarray(np.stack(rows), dtype=np.float32)
 
     def _opened(self) -> tuple[Any, Any, Any, Floats, Floats]:
         with self._lock:

@@ -114,8 +114,8 @@ class AgendaPanel:
         said = self._words("plan_said", meeting=self._words(f"meeting_{brief.kind}"), minutes=made.agenda["minutes"])
         lines = [f"{n}. {item['title']}, {item['minutes']} min" for n, item in enumerate(made.agenda["items"], 1)]
         parts = [self._words("plan_made", minutes=made.agenda["minutes"]), *made.problems, "\n".join(lines)]
-        if made.agenda["parked"]:
-            parts.append(self._words("plan_parked", count=len(made.agenda["parked"])))
+        if count := len(made.agenda["parked"]):
+            parts.append(self._words("plan_parked", count=count) if count > 1 else self._words("plan_parked_one"))
         return Turn(
             n=len(desk.conversation.turns) + 1,
             task="agenda",

@@ -2,10 +2,10 @@
 // The server draws whole regions; `morph` changes only what differs, so that focus, scroll and open folds stay.
 (() => {
   "use strict";
-  const LOST_MS = 20000, TYPING_MS = 350;
+  const LOST_MS = 20000, SLOW_MS = 500, TYPING_MS = 350;
   const $ = (selector, root = document) => root.querySelector(selector);
   const drawerMode = { nav: matchMedia("(max-width: 1099px)"), bench: matchMedia("(max-width: 899px)") };
-  let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, typing = new Map(), back = null, shown = location.search, leaving = false, lastSaid = "";
+  let send = null, words = {}, busy = false, waiting = null, queue = [], number = 0, lost = 0, slow = 0, typing = new Map(), back = null, shown = location.search, leaving = false, lastSaid = "";
   const ticks = new Set();  // what is done of a checklist, for as long as the page is open
 
   // Drawing
@@ -102,6 +102,8 @@
   function next() {
     if (waiting || !queue.length || !send) return;
     waiting = queue.shift();
+    clearTimeout(slow);
+    slow = setTimeout(() => { $("#room").dataset.waiting = "yes"; }, SLOW_MS);
     clearTimeout(lost);
     lost = setTimeout(connectionLost, LOST_MS);
     send(waiting.event, waiting.data);
@@ -123,6 +125,8 @@
 
   function receive(got) {
     if (!got || !got.at) return;
+    clearTimeout(slow);
+    $("#room").dataset.waiting = "no";
     clearTimeout(lost);
     if (!got.done) lost = setTimeout(connectionLost, LOST_MS);
     if (got.busy) setBusy(true);
@@ -377,7 +381,7 @@
       if (event.target.id === "say") {
         const box = $("#box"), text = box.value;
         if (busy) return;
-        if (!text.trim()) { status(words.empty); box.focus(); return; }
+        if (!text.trim() || !navigator.onLine) { status(navigator.onLine ? words.empty : words.offline); box.focus(); return; }
         box.value = "";
         grow(box);
         say(text);

@@ -81,7 +81,12 @@ class Page:
             desk = gr.State(Desk())
             gr.HTML(self._frame(), padding=False, apply_default_css=False, js_on_load=None)
             bridge = gr.HTML({}, html_template="", js_on_load=SCRIPT, visible="hidden", elem_id="bridge")
-            private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+            # The script sends one thing after another; what Gradio believes to be under way must drop none of them.
+            private: dict[str, Any] = {
+                "show_progress": "hidden",
+                "api_visibility": "private",
+                "trigger_mode": "multiple",
+            }
             said = bridge.say(
                 self.say, desk, [bridge, desk], concurrency_limit=CONCURRENCY, concurrency_id="reply", **private
             )

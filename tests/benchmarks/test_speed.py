@@ -55,6 +55,13 @@ def test_search_and_a_whole_turn_against_the_bare_encode(coach: Coach) -> None:
     assert turn / encode <= 2.5
 
 
+def test_the_screen_against_the_bare_encode(coach: Coach) -> None:
+    bare = coach.searcher.embedder.load()._client
+    encode, screen = interleaved(lambda text: bare.encode(text, normalize_embeddings=True), coach.screen)
+    print(f"\nscreen / encode {screen / encode:.2f}")
+    assert screen / encode <= 0.3
+
+
 def test_ingest_against_the_bare_encode(tmp_path: Path) -> None:
     library = load_library(load_settings().knowledge)
     documents = [card_document(card) for card in library.cards.values()][:60]

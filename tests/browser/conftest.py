@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
 
 
@@ -50,8 +52,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def url(guidance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page, started as a person starts it: python app.py. It has a data folder of its own, with the index in it."""
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page, started as a person starts it: python app.py. It has a data folder of its own, with the index in it.
+
+    MENTOR_TESTS_URL names one that runs already, so that a test can be written without waiting for an index.
+    """
+    if running := os.environ.get("MENTOR_TESTS_URL"):
+        yield running
+        return
+    guidance: Path = request.getfixturevalue("guidance")
     port = free_port()
     folder = tmp_path_factory.mktemp("page")
     log, data = folder / "log.txt", folder / "data"
@@ -131,18 +140,20 @@ SIZES = {"1280-light": (1280, 800, "light"), "390-dark": (390, 844, "dark")}
 
 
 @contextmanager
-def opened(browser: Browser, url: str, size: str, context: BrowserContext | None = None) -> Iterator[Visitor]:
-    """Open the page; fails when anything outside is asked for, or when the script failed."""
+def opened(
+    browser: Browser, url: str, size: str, context: BrowserContext | None = None, at: str = ""
+) -> Iterator[Visitor]:
+    """Open the page, or `at` on it; fails when anything outside is asked for, or when the script failed."""
     width, height, scheme = SIZES[size]
     own = context or browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = own.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     wrong: list[str] = []
     page.on("request", lambda asked: None if asked.url.startswith((url, "data:", "blob:")) else wrong.append(asked.url))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(url)
+    page.goto(url + at)
     # The list of conversations is drawn by the server: the page can be used from here on.
     page.locator("#nav-body h2").first.wait_for(state="attached")
     yield Visitor(page)

@@ -90,8 +90,8 @@ def test_axe_finds_nothing_serious_on_any_view(visitor: Visitor) -> None:
     visitor.chat()
     visitor.say("5")
     look("play")
-    visitor.say("Thank you for telling me. So the plan came too late for you to use it?")
-    for message in ("end", "5", "5"):
+    visitor.say("Thank you for telling me. So you lost the thread before the plan came?")
+    for message in ("End and debrief", "5", "5"):
         visitor.say(message)
     visitor.bench()
     page.locator("#panel summary").click()

@@ -125,7 +125,7 @@ def test_two_tabs_on_one_conversation(browser: Browser, url: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     with opened(browser, url, "1280-light", context) as one:
         one.say(QUESTION)
-        with opened(browser, one.page.url, "1280-light", context) as two:
+        with opened(browser, url, "1280-light", context, one.page.url.removeprefix(url)) as two:
             two.say("How often should we meet?")
         one.say("What if feedback is unfair?")
         expect(one.page.locator("#log .turn")).to_have_count(3)

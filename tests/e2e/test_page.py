@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_ask_answers_with_citations(client: Client) -> None:
 def test_the_chat_streams_and_keeps_each_visitors_conversation(url: str, client: Client) -> None:
     steps = list(client.submit("How often should I meet my mentor?", api_name="/chat"))
     assert len(steps) > 5, "the reply came in one piece"
+    assert all(str(later).startswith(str(earlier)[:20]) for earlier, later in pairwise(steps))
     followed = client.predict("and for a resident?", api_name="/chat")
     assert "Resident" in str(followed)
     other = Client(url, verbose=False, analytics_enabled=False)

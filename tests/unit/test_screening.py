@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Coach
+from assistant.errors import SettingsError
 from assistant.events import Conversation, Masked, Notice, Text, Turn
 from assistant.screening import Screener, in_play
 from assistant.transcript import Said, take_turn
@@ -81,3 +82,15 @@ def test_a_link_to_a_cited_work_passes(coach: Coach, screener: Screener) -> None
     address = next(source.url for source in coach.library.sources.values() if source.url)
     text = Text(f"[the work]({address})")
     assert screener.shown(text) == text
+
+
+def test_an_embedder_that_cannot_be_loaded_leaves_the_words_to_decide(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(texts: object) -> None:
+        raise SettingsError("the embedder cannot be loaded")
+
+    monkeypatch.setattr(coach._screener, "_reader", fails)
+    assert coach.screen("I want to kill myself").kind == "crisis"
+    assert coach.screen("the nurses and the registrar laugh when I walk in").kind in ("none", "mistreatment")
+    assert "words alone" in caplog.text

@@ -251,17 +251,17 @@ def test_a_rehearsal_from_the_choice_to_the_files(someone: Visit) -> None:
     assert "data-rate" in someone.bench
     someone.say("5")
     assert '<div class="persona">' in someone.got["regions"]["log"]
-    someone.say("Thank you. So the plan came too late for you to use it? What would a better one sound like?")
+    someone.say("Thank you. So you lost the thread before the plan came? What would a better one sound like?")
     assert "Turns left" in someone.bench
-    for message in ("end", "6", "3"):
+    for message in ("End and debrief", "6", "3"):
         someone.say(message)
     assert "You came in at 5 and leave at 3" in someone.bench
-    assert "So the plan came too late for you to use it?" in someone.bench
+    assert "So you lost the thread before the plan came?" in someone.bench
     assert "<polyline" in someone.bench and "Attempt 1" in someone.bench
     someone.act("save", file="debrief.docx")
     assert docx.Document(io.BytesIO(content(someone))).paragraphs
     someone.act("save", file="transcript.md")
-    assert b"too late" in content(someone)
+    assert b"lost the thread before" in content(someone)
 
 
 def test_nothing_to_save_is_said(someone: Visit) -> None:

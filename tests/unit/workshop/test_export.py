@@ -71,7 +71,7 @@ def test_a_bad_file_of_exercises_is_refused_by_name_and_field(
 ) -> None:
     path = tmp_path / "exercises.yaml"
     path.write_text(text)
-    with pytest.raises(LibraryError, match="exercises.yaml") as refused:
+    with pytest.raises(LibraryError, match=r"exercises\.yaml") as refused:
         load_exercises(rehearsing.library, rehearsing.rehearsals(), path)
     assert says in str(refused.value)
 

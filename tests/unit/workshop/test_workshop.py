@@ -17,7 +17,7 @@ BEGIN = ("Rehearse: Three notes still open at eight", "5")
 LISTENS = "Thank you for telling me. Which of the three patients did it affect most?"
 DEFENDS = "That is not fair, the system was down and everybody writes late."
 PLANS = (
-    "I left them open, that was my part. From today I sign each note before I leave. Can you look with me on Friday?"
+    "I left them open, that was my part. From today I sign each note before I leave. Will you look on Friday?"
 )
 
 
