@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
@@ -21,14 +22,10 @@ def launch(page: gr.Blocks, settings: Settings, door: Mapping[str, Any], *, mcp:
     if mcp:
         check_mcp(login=settings.auth is not None)
     try:
-        page.launch(
-            server_name=settings.host,
-            server_port=settings.port,
-            prevent_thread_lock=True,
-            mcp_server=mcp,
-            **launch_options(),
-            **door,
-        )
+        with warnings.catch_warnings():
+            # It warns that a tool keeps no conversation; that is how /chat is meant where it is one.
+            warnings.filterwarnings("ignore", message="This MCP server includes a tool that has a gr.State")
+            _launch(page, settings, door, mcp)
     except OSError:
         raise SettingsError(f"port {settings.port} is taken; choose another: python app.py --port 7861") from None
 
@@ -38,6 +35,15 @@ def check_mcp(*, login: bool) -> None:
     if find_spec("mcp") is None:
         raise SettingsError("--mcp needs more packages; run: pip install 'mentoring-coach[mcp]'")
     if login:
-        raise SettingsError(
-            "--mcp cannot log in for its callers; start a second page without MENTOR_AUTH"
-        )
+        raise SettingsError("--mcp cannot log in for its callers; start a second page without MENTOR_AUTH")
+
+
+def _launch(page: gr.Blocks, settings: Settings, door: Mapping[str, Any], mcp: bool) -> None:
+    page.launch(
+        server_name=settings.host,
+        server_port=settings.port,
+        prevent_thread_lock=True,
+        mcp_server=mcp,
+        **launch_options(),
+        **door,
+    )
