@@ -158,6 +158,6 @@ def test_mcp_without_the_extra_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(serving, "find_spec", lambda name: None)
     with pytest.raises(SettingsError, match=r"mentoring-coach\[mcp\]"):
         serving.check_mcp(login=False)
-    with pytest.raises(SettingsError, match="login"):
+    with pytest.raises(SettingsError, match="log in"):
         monkeypatch.setattr(serving, "find_spec", lambda name: object())
         serving.check_mcp(login=True)

@@ -226,7 +226,9 @@ def test_a_room_that_cannot_be_kept_goes_on_and_says_so(house: House) -> None:
     assert "A restart will lose this room" in workshop.trouble
 
 
-def test_a_room_of_another_version_is_not_read(workshop: Workshop, house: House) -> None:
+def test_a_room_of_another_version_is_replaced(
+    workshop: Workshop, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
     from sqlalchemy import update
 
     from assistant.workshop.keeping import ROOMS
@@ -235,4 +237,5 @@ def test_a_room_of_another_version_is_not_read(workshop: Workshop, house: House)
     with house.stores[0]._engine.begin() as connection:
         connection.execute(update(ROOMS).values(body='{"colour": "red"}'))
     again = house.open()
-    assert again.wall().joined == 0 and "another version" in again.trouble
+    assert again.wall().joined == 0 and again.code != workshop.code and again.trouble == ""
+    assert "another version" in caplog.text
