@@ -50,7 +50,8 @@ class Facilitator:
             frame = self._views.render("facilitator", logo=logo)
             gr.HTML(frame, padding=False, apply_default_css=False, js_on_load=None)
             bridge = gr.HTML({}, html_template="", js_on_load=SCRIPT, visible="hidden", elem_id="workshop-bridge")
-            bridge.act(self.act, inside, [bridge, inside], **PRIVATE)
+            # Two presses in quick succession are two: none is dropped while the first is under way.
+            bridge.act(self.act, inside, [bridge, inside], trigger_mode="multiple", **PRIVATE)
             shown = bridge.demo(
                 self.demo, inside, bridge, concurrency_limit=2, concurrency_id="demo", **{**PRIVATE, "queue": True}
             )

@@ -89,6 +89,6 @@
   setInterval(count, 500);
   const code = new URLSearchParams(location.search).get("join");
   if (hall) for (const name of ["scheme", "large"]) { try { document.documentElement.dataset[name] = localStorage.getItem("mentor." + name) || ""; } catch { /* nothing is kept here */ } }
-  // The page's own first look comes first; a second event at the same moment would be dropped.
+  // The page's own first look comes first.
   setTimeout(() => act(code && !hall ? "join" : "look", code ? { code } : {}), 300);
 })();

@@ -37,7 +37,7 @@ class Band:
     def add(self) -> None:
         """Put the bridge and the timer on the page that is being built."""
         bridge = gr.HTML({}, html_template="", js_on_load=SCRIPT, visible="hidden", elem_id="workshop-bridge")
-        bridge.act(self.act, None, bridge, **PRIVATE)
+        bridge.act(self.act, None, bridge, trigger_mode="multiple", **PRIVATE)
         gr.Timer(TICK_SECONDS).tick(self.tick, None, bridge, **PRIVATE)
 
     def tick(self, request: gr.Request) -> Payload:
