@@ -16,9 +16,7 @@ SCENARIO = "late-notes"
 BEGIN = ("Rehearse: Three notes still open at eight", "5")
 LISTENS = "Thank you for telling me. Which of the three patients did it affect most?"
 DEFENDS = "That is not fair, the system was down and everybody writes late."
-PLANS = (
-    "I left them open, that was my part. From today I sign each note before I leave. Will you look on Friday?"
-)
+PLANS = "I left them open, that was my part. From today I sign each note before I leave. Will you look on Friday?"
 
 
 def test_a_wrong_code_gets_a_kind_line_and_a_right_one_a_handle(workshop: Workshop) -> None:
