@@ -6,22 +6,31 @@ clear line on bad input.
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant import lines
 from assistant.coach import Coach, open_rehearsals, own_searcher
 from assistant.door.commands import passwd
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
+from assistant.lines import (
+    BriefLine,
+    CheckLine,
+    ConverseLine,
+    DebriefLine,
+    LabelLine,
+    Line,
+    ScreenLine,
+    SearchLine,
+    read_line,
+)
 from assistant.models.commands import models_app
-from assistant.safety import mask
 from assistant.search import Embedder
 from assistant.search.preview import preview
 from assistant.settings import Settings, load_settings
@@ -41,62 +50,6 @@ Model = Annotated[str | None, typer.Option(help="Overrides MENTOR_MODEL.")]
 File = Annotated[str, typer.Argument(help="A JSONL file, or - for standard input.")]
 
 
-Line = TypeVar("Line", bound=BaseModel)
-QUERY_LIMIT = 12_000
-
-
-class SearchLine(BaseModel):
-    """One question to search for."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    text: str
-
-
-class ConverseLine(BaseModel):
-    """One message of one conversation."""
-
-    model_config = ConfigDict(extra="forbid")
-    session: str
-    text: str
-
-
-class ScreenLine(SearchLine):
-    """One text to screen."""
-
-
-class BriefLine(BaseModel):
-    """One brief; its fields are checked by the task."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    brief: dict[str, Any]
-
-
-class CheckLine(BriefLine):
-    """One message to check against a brief."""
-
-    text: str
-
-
-class LabelLine(BaseModel):
-    """One learner turn and the line it answers."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    giver: str
-    text: str
-
-
-class DebriefLine(BaseModel):
-    """One transcript."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    turns: list[dict[str, str]]
-    scenario: str | None = None
-
-
 @app.command()
 def ask(text: str, collection: Collection = None, model: Model = None, json: Json = False) -> None:
     """Ask one question and print the answer with its citations.
@@ -114,31 +67,18 @@ def search(file: File, k: int = 10, collection: Collection = None, json: Json = 
     if k < 1:
         raise InputError(f"--k '{k}' must be 1 or more")
     settings = load_settings()
-    lines = list(_read(file, SearchLine))
+    questions = list(_read(file, SearchLine))
     if collection:
         searcher = own_searcher(settings, collection, Embedder(settings.embedder))
     else:
         searcher = Coach.open(settings).searcher
-    for line in lines:
-        result = searcher.search(line.text[:QUERY_LIMIT], k)
-        found = [
-            {
-                "passage": hit.passage.id,
-                "card": hit.passage.document,
-                "title": hit.passage.title,
-                "section": hit.passage.section,
-                "rows": list(hit.passage.rows),
-                "score": round(hit.score, 4),
-                "text": hit.passage.text,
-            }
-            for hit in result.hits
-        ]
-        record = {"id": line.id, "covered": result.covered, "results": found}
+    for line in questions:
+        record = {"id": line.id, **lines.search(searcher, line.text, k)}
         if json:
             _print(record, json)
         else:
-            typer.echo(f"{line.id}  {'covered' if result.covered else 'not covered'}  {line.text}")
-            for item in found[:5]:
+            typer.echo(f"{line.id}  {'covered' if record['covered'] else 'not covered'}  {line.text}")
+            for item in record["results"][:5]:
                 typer.echo(f"  {item['score']:6.2f}  {item['card']}: {item['title']}")
 
 
@@ -159,8 +99,7 @@ def screen(file: File, json: Json = False) -> None:
     """Screen each text of a file for what comes before any task."""
     coach = Coach.open(load_settings())
     for line in _read(file, ScreenLine):
-        found = coach.screen(line.text)
-        _print({"id": line.id, "kind": found.kind, "masked": found.masked, "reply": found.reply}, json)
+        _print({"id": line.id, **lines.screen(coach, line.text)}, json)
 
 
 @app.command()
@@ -203,12 +142,9 @@ def extract(file: File, json: Json = False) -> None:
 @app.command()
 def agenda(file: File, json: Json = False) -> None:
     """Plan the meeting of each brief of a file."""
-    from assistant.agenda import parse_brief, plan
-
     coach = Coach.open(load_settings(), wait=False)
     for line in _read(file, BriefLine):
-        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), mask)
-        _print({"id": line.id, **planned}, json)
+        _print({"id": line.id, **lines.agenda(coach.library, line.brief)}, json)
 
 
 @app.command()
@@ -287,16 +223,11 @@ def _read(file: str, form: type[Line]) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            yield form.model_validate(json.loads(raw.decode("utf-8")))
+            yield read_line(form, json.loads(raw.decode("utf-8")))
         except (UnicodeDecodeError, json.JSONDecodeError):
             raise InputError(f"{file}, line {number}: is not one JSON object in UTF-8") from None
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"]) or "line"
-            reason = {"extra_forbidden": "is not a field of this command", "missing": "is missing"}.get(
-                first["type"], str(first["msg"])
-            )
-            raise InputError(f"{file}, line {number}: field '{field}' {reason}") from None
+        except InputError as error:
+            raise InputError(f"{file}, line {number}: {error}") from None
 
 
 def _print(record: dict[str, Any], as_json: bool) -> None:

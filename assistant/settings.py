@@ -12,7 +12,7 @@ from assistant.search.embedding import PACKAGED
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")
-SECRETS = frozenset({"auth", "database_url"})
+SECRETS = frozenset({"auth", "database_url", "workshop_passcode"})
 
 
 class Settings(BaseSettings):
@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     )
     retention_days: int | None = Field(
         default=365, ge=1, description="days after its last turn that a conversation is deleted; empty: kept"
+    )
+
+    workshop_passcode: SecretStr | None = Field(
+        default=None, description="what lets the facilitator of a workshop in; made anew at each start where not set"
     )
 
     @field_validator("data_dir", "knowledge")

@@ -26,6 +26,7 @@ _API = "/gradio_api"
 # Method, path, kind. A group called `id` is the id to look at.
 _OPEN: tuple[tuple[str, str, Kind], ...] = (
     ("GET", r"/", "page"),
+    ("GET", r"/facilitator/?", "page"),
     ("GET", r"/config/?", "page"),
     ("GET", r"/(assets|static|svelte)/.*", "static"),
     ("GET", r"(/gradio_api)?/theme\.css", "static"),
@@ -36,6 +37,9 @@ _OPEN: tuple[tuple[str, str, Kind], ...] = (
     ("GET", rf"{_API}/(info|app_id|login_check|user|queue/status|startup-events)/?", "plain"),
     ("POST", rf"{_API}/(queue/join|cancel|reset/?)", "call"),
     ("POST", rf"{_API}/(run|api|call|call/v2)/[^/]+/?", "call"),
+    ("POST", rf"{_API}/mcp/?", "call"),
+    ("GET", rf"{_API}/mcp/?", "plain"),
+    ("DELETE", rf"{_API}/mcp/?", "plain"),
     ("GET", rf"{_API}/call/(v2/)?[^/]+/(?P<id>[^/]+)", "event"),
     ("GET", rf"{_API}/heartbeat/(?P<id>[^/]+)", "session"),
     ("GET", rf"{_API}/queue/data", "session"),

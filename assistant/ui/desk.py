@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -115,6 +116,10 @@ class File:
     name: str
     kind: str
     content: bytes
+
+    def sent(self) -> dict[str, str]:
+        """The file as JSON values, for the script to hand over."""
+        return {"name": self.name, "kind": self.kind, "data": base64.b64encode(self.content).decode()}
 
 
 @dataclass(frozen=True)

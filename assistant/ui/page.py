@@ -6,7 +6,6 @@ The browser holds nothing but what is drawn. One `gr.HTML`, the bridge, carries 
 
 from __future__ import annotations
 
-import base64
 import json
 import logging
 import time
@@ -24,13 +23,16 @@ from assistant.door import visitor_of
 from assistant.errors import AssistantError
 from assistant.events import Citation, Conversation, Done, Masked, Notice, Status, TaskName, Text, Turn
 from assistant.sessions import ConversationStore
-from assistant.transcript import as_line, take_turn
 from assistant.ui.bench import Bench
 from assistant.ui.chat import Chat
-from assistant.ui.desk import Action, Desk, File, Outcome
+from assistant.ui.desk import Action, Desk, Outcome
+from assistant.ui.endpoints import Endpoints
+from assistant.ui.facilitator import Facilitator
 from assistant.ui.keeping import Keeper
 from assistant.ui.nav import Nav
 from assistant.ui.views import Views, load_page_words
+from assistant.ui.workshop import Band
+from assistant.workshop import Workshop
 
 # Words appear at about the pace of fast reading, so that the eye can follow and stop is worth pressing.
 WORDS_A_STEP = 5
@@ -61,7 +63,7 @@ class Grown:
 class Page:
     """Builds the Blocks around one coach and the store of conversations, if any. Holds nothing of any visitor."""
 
-    def __init__(self, coach: Coach, store: ConversationStore | None = None) -> None:
+    def __init__(self, coach: Coach, store: ConversationStore | None = None, workshop: Workshop | None = None) -> None:
         self._coach = coach
         self._words = load_page_words()
         self._views = Views(coach.library, self._words)
@@ -70,6 +72,8 @@ class Page:
         self._keeper = Keeper(store)
         self._nav = Nav(self._views, self._keeper)
         self._bench = Bench(coach, self._views)
+        self._workshop = workshop
+        self._band = Band(workshop, self._views) if workshop else None
 
     def build(self) -> gr.Blocks:
         """Return the page, ready to launch."""
@@ -89,6 +93,10 @@ class Page:
             bridge.act(self.act, desk, [bridge, desk], queue=False, **private)
             bridge.halt(self.halt, desk, [bridge, desk], cancels=[said], queue=False, **private)
             self._endpoints(desk)
+            if self._band:
+                self._band.add()
+        if self._workshop:
+            Facilitator(self._workshop, self._views, self._chat, self._grow).add(page)
         page.queue(max_size=QUEUE, default_concurrency_limit=CONCURRENCY)
         return page
 
@@ -104,18 +112,7 @@ class Page:
             concurrency_id="reply",
             show_progress="hidden",
         )
-        gr.api(self.ask, api_name="ask", concurrency_limit=CONCURRENCY)
-
-    def ask(self, message: str) -> dict[str, Any]:
-        """Answer one question about mentoring in medicine from cited guidance.
-
-        Args:
-            message: the question, in English.
-
-        Returns:
-            the reply with its citations, in the form of one `converse` line.
-        """
-        return as_line("", take_turn(self._coach, Conversation(), message))
+        Endpoints(self._coach).add()
 
     def converse(self, message: str, desk: Desk) -> Iterator[tuple[str, Desk]]:
         """Answer one message of a conversation that goes on as long as the client does; yields the reply so far."""
@@ -127,6 +124,9 @@ class Page:
         action, visitor = Action.read(event._data), visitor_of(request)
         desk, differs = self._keeper.current(visitor, desk, action("id"))
         told = self._words("other_tab") if differs else ""
+        if self._band and (held := self._band.held(request)):
+            yield self._drawn(desk, visitor, told=held, box=action("text"))
+            return
         if action("mode") == "act":
             yield self._made(desk, action, visitor)
             return
@@ -140,6 +140,8 @@ class Page:
         grown = Grown()
         for turn, finished in self._grow(conversation, message, unmask, desk.country, grown):
             if finished:
+                if self._band:
+                    self._band.saw(request, turn)
                 yield self._after(desk, before.after(turn), visitor, told, grown.masked)
             else:
                 html = self._chat.turn(turn, growing=True, status=grown.status)
@@ -229,6 +231,8 @@ class Page:
                 return self._arrive(action, desk, visitor)
             case "new":
                 return self._drawn(Desk(country=desk.country), visitor, push=True, box="")
+            case "workshop" if self._band:
+                return self._drawn(Desk(country=desk.country), visitor, push=True, say=self._band.first_words())
             case "take-back":
                 return self._take_back(desk, visitor)
             case "settings":
@@ -265,7 +269,7 @@ class Page:
             return _payload(done=True, regions={"nav-body": self._nav.draw(desk, visitor, action("query")[:200])}), desk
         outcome = self._nav.act(desk, action, visitor)
         if outcome.file:
-            return _payload(done=True, file=_file(outcome.file)), desk
+            return _payload(done=True, file=outcome.file.sent()), desk
         return self._drawn(outcome.desk, visitor, told=outcome.told, push=True, bottom=True)
 
     def _shown(self, outcome: Outcome, before: Desk, visitor: str) -> Shown:
@@ -284,7 +288,7 @@ class Page:
             regions["log"] = self._chat.log(desk.conversation)
         more: Payload = {"told": told} if told else {}
         if outcome.file:
-            more["file"] = _file(outcome.file)
+            more["file"] = outcome.file.sent()
         if outcome.say:
             more["say"] = outcome.say
         return _payload(done=True, regions=regions, **more), desk
@@ -330,10 +334,6 @@ class Page:
 def _payload(*, done: bool = False, **parts: Any) -> Payload:
     """What goes to the browser. `at` makes each value differ from the one before, so that none is passed over."""
     return {"at": time.monotonic_ns(), "done": done, **parts}
-
-
-def _file(file: File) -> dict[str, str]:
-    return {"name": file.name, "kind": file.kind, "data": base64.b64encode(file.content).decode()}
 
 
 def _pieces(text: str) -> Iterator[str]:

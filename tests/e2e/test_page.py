@@ -84,7 +84,8 @@ def test_odd_messages_get_a_clear_reply(client: Client, message: str) -> None:
 
 def test_only_the_named_endpoints_are_public(client: Client) -> None:
     api = client.view_api(return_format="dict", print_info=False)
-    assert set(api["named_endpoints"]) == {"/ask", "/chat"}
+    tasks = {"/ask", "/search", "/draft", "/check", "/extract", "/agenda", "/label", "/debrief", "/screen"}
+    assert set(api["named_endpoints"]) == {"/chat", *tasks}
     assert not api["unnamed_endpoints"]
 
 

@@ -45,7 +45,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
     frozenset({"worded"}),
     frozenset({"coach"}),
-    frozenset({"transcript", "doctor", "ingest", "door", "train"}),
+    frozenset({"transcript", "lines", "doctor", "ingest", "door", "train", "workshop"}),
     frozenset({"ui"}),
     frozenset({"__main__"}),
 )
