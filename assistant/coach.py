@@ -117,15 +117,11 @@ class Coach:
             "rehearsal": partial(_rehearsal, settings, library, embedder),
         }
 
-        def unfit(text: str) -> str | None:
-            kind = screener.screen(text).kind
-            return None if kind in ("none", "phi") else f"the safety screen finds '{kind}' in it"
-
         def similar(one: str, other: str) -> float:
             first, second = embedder.documents([one, other])
             return float(first @ second)
 
-        model = open_model(settings, words, unfit, similar)
+        model = open_model(settings, words, screener.unfit, similar)
         return cls(settings, library, words, searcher, tasks, screener, model)
 
     def reply(

@@ -68,6 +68,12 @@ class Screener:
             learned=self._learned,
         )
 
+    def unfit(self, text: str) -> str | None:
+        """Say why what a model wrote may not be shown, or None. By the rules alone: advice is all commands, which the
+        learned layer knows as a person's; that its content stands in the passages is the gate's to see."""
+        kind = screen(text, replies=self._replies, helplines=self._helplines, country=self._country).kind
+        return None if kind in ("none", "phi") else f"the safety screen finds '{kind}' in it"
+
     def shown(self, event: Event) -> Event:
         """Return an event with nothing live, hidden or reordering in its words, whoever wrote them."""
         if isinstance(event, Text | Notice):

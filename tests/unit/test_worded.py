@@ -27,11 +27,7 @@ def with_model(
     model = RecordingModel().say(*replies)
     writer = Writer(Choice("remote", "openai:recording", host), lambda: model, timeout=20)
 
-    def unfit(text: str) -> str | None:
-        kind = coach.screen(text).kind
-        return None if kind in ("none", "phi") else f"the safety screen finds '{kind}' in it"
-
-    wording = Wording(writer, WORDS, unfit, lambda one, other: 0.9)
+    wording = Wording(writer, WORDS, coach._screener.unfit, lambda one, other: 0.9)
     worded = Coach(
         coach.settings,
         coach.library,
