@@ -37,6 +37,15 @@ LEAD = re.compile(
     r"opinions?|guidance|perspective|take|help) (?:on|about|with|regarding|re) )",
     re.IGNORECASE,
 )
+CONJUNCTION = re.compile(
+    r"^(?:(?:and|also|then|plus|but|so|honestly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|finally|"
+    r"um+|well|please|pls|ideally|really|oh|ok|about|abt|regarding|re|that(?= (?:i|we|she|he|they|my|the|her|his)\b)|"
+    r"mainly|mostly|definitely|the points? (?:is|are)|the (?:main|big|next) (?:thing|question|point|one) is)\b[ ,:]+|"
+    r"(?:of|for|on) (?=\w+ing\b|(?:the|my|our|her|his|their|a|an)\b)|"
+    r"(?:to )?(?:talk|chat|speak|ask|discuss|cover|hear|raise|bring up|go over|mention|flag|add|update (?:him|her) on)"
+    r" (?:about |on |over )?(?=(?:the|my|our|her|his|their|an?|whether|how|if|what|who|when|why)\b))",
+    re.IGNORECASE,
+)
 # What trails after a point and is no part of it.
 TRAIL = re.compile(
     r"[ ,]+(?:tbh|lol|lmao|haha|pls|plz|please|thanks|thank you|thx|too|as well|also|btw|etc|oh|and|or|but|if "
@@ -132,6 +141,11 @@ MEETING_WORD = re.compile(
     r"\b(?:meet(?:ing|s)?|mtg|planning|w/|chat|call|session|catch[- ]?up|1:1|one[- ]on[- ]one|appointment|"
     r"agenda|zoom|coffee|sit(?:ting)? down|review|see(?:ing)?|plan|check[- ]in|conversation|slot|"
     r"scheduled?)\b",
+    re.IGNORECASE,
+)
+SETTING_WORD = re.compile(
+    r"\b(?:meet(?:ing|s)?|mtg|chat|call|session|catch[- ]?up|1:1|one[- ]on[- ]one|appointment|agenda|zoom|coffee|"
+    r"mentor|mentee|supervisor|advis[oe]r|attending|preceptor|tutor|pi|w)\b",
     re.IGNORECASE,
 )
 LOGISTIC_WORDS = frozenset(
