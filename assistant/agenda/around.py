@@ -10,11 +10,10 @@ import re
 
 from assistant.agenda.address import to_third
 from assistant.agenda.bank import Bank, fill
-from assistant.agenda.brief import AgendaBrief
+from assistant.agenda.brief import AgendaBrief, status_of
 from assistant.agenda.phrases import form, tidy
 from assistant.agenda.points import Point, Selection, Speaker, is_sentence, pick, worry
 from assistant.agenda.schedule import Schedule
-from assistant.agenda.status import status_of
 from assistant.agenda.themes import STRAIN, content_words
 
 _MOST_PREPARE = 6

@@ -19,9 +19,8 @@ from assistant.agenda.bank import Bank
 from assistant.agenda.brief import MAX_LENGTH, MAX_LISTED, AgendaBrief, LastAction
 from assistant.agenda.dates import When, read_when
 from assistant.agenda.lengths import Length, read_length, read_span
-from assistant.agenda.names import Names, read_names
 from assistant.agenda.pieces import Piece, pieces, plain
-from assistant.agenda.setting import read_kind, read_role, read_stage
+from assistant.agenda.setting import Names, read_kind, read_names, read_role, read_stage
 from assistant.agenda.tagger import Kind, Point, load_weights, points, tag, tells_trouble
 from assistant.agenda.themes import is_strain
 
@@ -145,6 +144,8 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
     found = _Found()
     placed: set[int] = set()
     for point in points(row, states):
+        if point.first in placed:
+            continue
         placed.update(range(point.first, point.last + 1))
         start, end = _whole(row, point, placed)
         span = _trimmed(text[start:end])
