@@ -270,14 +270,14 @@ def _step(who: Speaker, point: Point | None, named: str) -> str:
 
 def _varied(asked: list[str]) -> list[str]:
     """Name the topic in another place each time: "On X: ...", "thinking about X", "when it comes to X"; a long one
-    once, for the questions after it lean on the first.
+    twice, for the questions after it lean on those.
     """
     said: list[str] = []
     for question in asked:
         if found := _TAIL.search(question):
             topic, rest = found[1], question.replace(found.group(), "", 1)
             before, short = sum(topic in earlier for earlier in said), len(topic.split()) <= _LONG_TAIL
-            if before and not short:
+            if before > 1 and not short:
                 question = rest
             elif short and before in (0, 3):
                 question = f"On {topic}: {rest if rest.startswith('I ') else _small(rest)}"
