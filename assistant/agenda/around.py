@@ -10,11 +10,10 @@ import re
 
 from assistant.agenda.address import to_third
 from assistant.agenda.bank import Bank, fill
-from assistant.agenda.brief import AgendaBrief
+from assistant.agenda.brief import AgendaBrief, status_of
 from assistant.agenda.phrases import form, tidy
 from assistant.agenda.points import Point, Selection, Speaker, is_sentence, pick, worry
 from assistant.agenda.schedule import Schedule
-from assistant.agenda.status import status_of
 from assistant.agenda.themes import STRAIN, content_words
 
 _MOST_PREPARE = 6
@@ -111,7 +110,7 @@ def send_ahead(
             lines.append(f"With it: {theme.send}. One page in all.")
         else:
             lines.append(
-                f"Ask {who.mentee} to send, {_lower(schedule.before(2))}: {to_third(theme.send)}. One page at most."
+                f"Ask {who.mentee} to send, {_small(schedule.before(2))}: {to_third(theme.send)}. One page at most."
             )
     values = {"minutes": stated[0] if stated else ""}
     if stated and stated[0]:
@@ -211,9 +210,9 @@ def actions(
     elif kind == "difficult":
         add("look_again", both)
     elif not first_step:
-        add("first", mentee, about=named)
+        add("first", mentee, step=_step(who, lead, named))
     if len(shown) > 1 and shown[1].given and kind in ("regular", "first", "review") and not is_sentence(shown[1].text):
-        add("second", mentee, about=_neutral(who, shown[1]))
+        add("second", mentee, step=_step(who, shown[1], _neutral(who, shown[1])))
     for action in brief.last_actions[:3]:
         if status_of(action) in ("not", "partly"):
             add("carried", mentee, what=tidy(action.what))
@@ -263,20 +262,27 @@ def _alike(one: str, other: str) -> bool:
     return len(shared) * 2 > min(len(content_words(one)), len(content_words(other)))
 
 
+def _step(who: Speaker, point: Point | None, named: str) -> str:
+    """The action that the point's theme calls for."""
+    theme = who.theme(point)[1] if point else who.bank.themes["general"]
+    return fill(theme.step, {"about": named})
+
+
 def _varied(asked: list[str]) -> list[str]:
-    """Say "when it comes to X" once; then "thinking about X"; then "On X: ...", or nothing when X is long."""
+    """Name the topic in another place each time: "On X: ...", "thinking about X", "when it comes to X"; a long one
+    twice, for the questions after it lean on those.
+    """
     said: list[str] = []
     for question in asked:
-        found = _TAIL.search(question)
-        before = sum(found is not None and found[1] in q for q in said)
-        if found and before == 1:
-            topic = found[1].removeprefix("deciding ")
-            question = question.replace(found.group(), f", thinking about {topic}", 1)
-        elif found and before > 1:
-            rest = question.replace(found.group(), "", 1)
-            short = len(found[1].split()) <= _LONG_TAIL
-            small = rest if rest.startswith("I ") else rest[:1].lower() + rest[1:]
-            question = f"On {found[1]}: {small}" if short else rest
+        if found := _TAIL.search(question):
+            topic, rest = found[1], question.replace(found.group(), "", 1)
+            before, short = sum(topic in earlier for earlier in said), len(topic.split()) <= _LONG_TAIL
+            if before > 1 and not short:
+                question = rest
+            elif short and before in (0, 3):
+                question = f"On {topic}: {rest if rest.startswith('I ') else _small(rest)}"
+            elif before == 1:
+                question = question.replace(found.group(), f", thinking about {topic.removeprefix('deciding ')}", 1)
         said.append(question)
     return said
 
@@ -311,8 +317,4 @@ def _route(bank: Bank, who: Speaker) -> str:
 
 
 def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

@@ -81,6 +81,7 @@ class Theme(_Data):
     prepare: str
     send: str
     narrow: str
+    step: str
     mentee: tuple[str, ...] = Field(min_length=2)
     first: tuple[str, ...] = Field(min_length=2)
     mentor: tuple[str, ...] = Field(min_length=2)

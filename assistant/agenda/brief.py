@@ -6,6 +6,7 @@ parse_brief('{"meeting": "first", "minutes": 30, "topics": ["Step 1 timing"]}')
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -28,6 +29,42 @@ _KINDS = {
     "dict": "an object",
     "model": "an object",
 }
+# How an agreed action ended, in the words people use for it.
+_DONE = ("done", "did", "complete", "completed", "finished", "submitted", "sent", "yes", "achieved", "met")
+_NOT = (
+    "not",
+    "no",
+    "n't",
+    "never",
+    "incomplete",
+    "overdue",
+    "missed",
+    "pending",
+    "todo",
+    "to do",
+    "outstanding",
+    "open",
+    "still to",
+    "yet",
+)
+_PARTLY = (
+    "part",
+    "progress",
+    "half",
+    "some",
+    "started",
+    "ongoing",
+    "draft",
+    "almost",
+    "nearly",
+    "underway",
+    "under way",
+    "mostly",
+)
+_DROPPED = ("dropped", "abandoned", "cancelled", "canceled", "no longer", "stopped")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|still to|to be|yet to)|n't)(?: \w+)? (?:" + "|".join((*_DONE, "start", "begun", "begin")) + ")"
+)
 
 
 class LastAction(BaseModel):
@@ -136,3 +173,27 @@ def _message(error: Any) -> str:
     if error["type"].endswith(("_type", "_parsing", "_from_float")) and wanted:
         return f"agenda brief: field '{field}' cannot be '{shown}'; write {wanted}"
     return f"agenda brief: field '{field}': {str(error['msg']).removeprefix('Value error, ')} (got '{shown}')"
+
+
+def status_of(action: LastAction) -> str:
+    """Return done, partly, not, dropped or unknown, from the user's own words about it."""
+    status = f" {(action.status or '').lower()} "
+    if not status.strip():
+        return "unknown"
+    done = any(_has_word(status, word) for word in _DONE)
+    if _NEGATED.search(status):
+        return "not"
+    if done and any(_has_word(status, word) for word in ("no", "not", "pending", "yet")):
+        # "sent, no reply": begun, and something is still open.
+        return "partly"
+    for name, words in (("dropped", _DROPPED), ("partly", _PARTLY), ("not", _NOT), ("done", _DONE)):
+        if any(word in status if " " in word or word == "n't" else _has_word(status, word) for word in words):
+            return name
+    return "unknown"
+
+
+def _has_word(text: str, word: str) -> bool:
+    return any(
+        part.startswith(word) if len(word) > 3 else part == word
+        for part in text.replace("-", " ").replace("/", " ").split()
+    )

@@ -13,7 +13,7 @@ from assistant.agenda.address import to_third
 from assistant.agenda.around import actions, next_meeting, prepare, questions, send_ahead, thanks
 from assistant.agenda.bank import Bank, Kind, MeetingData, fill
 from assistant.agenda.boxes import Boxes, fit
-from assistant.agenda.brief import AgendaBrief, LastAction
+from assistant.agenda.brief import AgendaBrief, LastAction, status_of
 from assistant.agenda.phrases import tidy, title
 from assistant.agenda.points import (
     Point,
@@ -24,7 +24,6 @@ from assistant.agenda.points import (
     speaker,
 )
 from assistant.agenda.schedule import Schedule
-from assistant.agenda.status import status_of
 from assistant.agenda.themes import content_words, is_clinical, is_decision
 
 _PURPOSE_WORDS = 25

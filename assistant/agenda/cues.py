@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
-
-from assistant.agenda.brief import Meeting
 
 _TALK = (
     r"(?:talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|speak(?:ing)?|go(?:ing)? (?:over|through)|cover(?:ing)?(?! for)|"
@@ -35,6 +32,15 @@ LEAD = re.compile(
     r"|(?:to )?(?:get |have |need |ask for |want |some )*(?:(?:his|her|their|your|some) )?(?:advice|input|thoughts|"
     r"views?|"
     r"opinions?|guidance|perspective|take|help) (?:on|about|with|regarding|re) )",
+    re.IGNORECASE,
+)
+CONJUNCTION = re.compile(
+    r"^(?:(?:and|also|then|plus|but|so|honestly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|finally|"
+    r"um+|well|please|pls|ideally|really|oh|ok|about|abt|regarding|re|that(?= (?:i|we|she|he|they|my|the|her|his)\b)|"
+    r"mainly|mostly|definitely|the points? (?:is|are)|the (?:main|big|next) (?:thing|question|point|one) is)\b[ ,:]+|"
+    r"(?:of|for|on) (?=\w+ing\b|(?:the|my|our|her|his|their|a|an)\b)|"
+    r"(?:to )?(?:talk|chat|speak|ask|discuss|cover|hear|raise|bring up|go over|mention|flag|add|update (?:him|her) on)"
+    r" (?:about |on |over )?(?=(?:the|my|our|her|his|their|an?|whether|how|if|what|who|when|why)\b))",
     re.IGNORECASE,
 )
 # What trails after a point and is no part of it.
@@ -134,6 +140,11 @@ MEETING_WORD = re.compile(
     r"scheduled?)\b",
     re.IGNORECASE,
 )
+SETTING_WORD = re.compile(
+    r"\b(?:meet(?:ing|s)?|mtg|chat|call|session|catch[- ]?up|1:1|one[- ]on[- ]one|appointment|agenda|zoom|coffee|"
+    r"mentor|mentee|supervisor|advis[oe]r|attending|preceptor|tutor|pi|w)\b",
+    re.IGNORECASE,
+)
 LOGISTIC_WORDS = frozenset(
     "i i'm im am we we're are is it's its a an the my our your have has got having need want would like to "
     "please help me plan make prepare draft create build set up for with "
@@ -211,119 +222,6 @@ EMPTY_WORDS = frozenset(
     "pls please thanks thank you cheers stuff things something anything everything agenda meeting it this "
     "that ok okay etc".split()
 )
-KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
-    (cast(Meeting, kind), re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            "first",
-            r"\b(?:first|1st|very first|initial) (?:ever )?(?:mentor\w* |proper |real |official )?(?:meeting|chat|"
-            r"session|sit-?down|"
-            r"one|1:1|call|time|conversation|coffee|appointment)\b|\bmeet\w* .{0,30}for the first time|"
-            r"\b(?:a )?new(?:ly assigned)? (?:mentor|mentee|student|advisee|supervisor|advis[oe]r)\b|"
-            r"\bnever met\b|\bfirst time\b(?=.{0,20}(?:\d|$|[.,]))|\b(?:agreed|offered) to (?:be my mentor|mentor "
-            r"me)\b|\bintro(?:ductory)? (?:meeting|call|chat)|\binitial (?:meeting|chat|session|"
-            r"call)|\bkick-?off\b|\bget(?:ting)? to know\b|\bjust (?:been )?(?:assigned|matched|paired|"
-            r"given)\b",
-        ),
-        (
-            "closing",
-            r"(?<!since our )(?<!at our )(?<!from our )(?<!in our )(?<!after our )(?<!since the )(?<!at the "
-            r")(?<!from the )(?<!in the )(?<!after the )\b(?:final|closing|goodbye|farewell|wrap[- ]?up) "
-            r"(?:meeting|session|chat|call|one|conversation)\b|\b(?:our|my|the) (?:very )?last (?:meeting|"
-            r"session|chat|call|one)(?: (?:before|with|together|as)|,? (?:i|we|she|he|they)(?:'m|'re|'s| am|"
-            r" are| is) (?:graduat|leav|mov))|\b(?:is|be|as) (?:our|my|the) last (?:meeting|session)?|"
-            r"\b(?:wrap(?:ping)? up|end(?:ing)?|clos(?:e|ing)|finish(?:ing)?) (?:the|our|my|this) "
-            r"(?:mentor\w*|relationship|year together|time together|pairing)|\bend of (?:our|the|my) mentor|"
-            r"\bmentor(?:ship|ing)(?: pairing)? (?:is ending|ends|is over|finishes)\b|"
-            r"(?:^|[.!?]\s+)last (?:meeting|session)(?= (?:with|before|together))|\bour last (?:one|meeting|"
-            r"session)\b(?! (?:went|we|i|she|he))|"
-            r"\b(?:finish|end|stop|step back from) (?:the |our |this )?mentor(?:ship|ing)\b|\bmoving to another "
-            r"mentor\b|"
-            r"\bsay(?:ing)? goodbye\b|\bstep(?:ping)? (?:away|back) from (?:the|our|my) mentor|\b(?:she|he|"
-            r"they|i)(?:'s|'m| is| am| are|'re)? (?:leaving|graduating|moving on|moving away|retiring)\b",
-        ),
-        (
-            "review",
-            r"\b(?:formal|annual|yearly|quarterly|semi-?annual|six[- ]month(?:ly)?|mid[- ]?(?:rotation|year|"
-            r"clerkship|term|point|block)|end[- ]of[- ](?:rotation|year|block|placement|term|clerkship)|"
-            r"performance|progress|milestone|portfolio|evaluation|appraisal|90[- ]day) (?:review|meeting|"
-            r"evaluation|appraisal|feedback|conversation|discussion)|\breview meeting\b|\bappraisal\b|"
-            r"\br2c2\b|\breview (?:w|with|w/) (?:my |the )?(?:pd|pi|programme director|program director|supervisor|"
-            r"mentor)\b|"
-            r"\b(?:annual|yearly|formal|end[- ]of[- ]\w+|mid[- ]?\w+) (?:\w+ )?(?:review|meeting|appraisal|feedback)\b|"
-            r"\b(?:mid-?point|mid-?year|half-?year) (?:with|w|review|chat)\b|\barcp (?:outcome|review|meeting)\b|"
-            r"\bdevelopment plan\b|\bidp\b|\bilp\b|\blearning plan\b|\bmilestones? "
-            r"(?:review|meeting)",
-        ),
-        (
-            "difficult",
-            r"\b(?:difficult|hard|tough|awkward|uncomfortable|tricky|tense|delicate) (?:conversation|talk|"
-            r"chat|discussion|meeting|one)\b|\bconfront|\b(?:raise|address|bring up|talk about) (?:a|the|"
-            r"an) (?:problem|issue|concern|conflict)\b|\bconflict with (?:my|our|him|her|them)|"
-            r"\bdisagree\w* with (?:my mentor|him|her|them|my mentee)|\b(?:mentor|mentee|student|resident|"
-            r"supervisor|attending|he|she|they|dr\.? \w+|prof\w*\.? \w+) (?:keeps?|always|never|constantly) "
-            r"(?:\w+)|\b(?:mentor|mentee|student|resident|supervisor|attending|he|she|they) ha(?:s|ve) been "
-            r"(?:ignoring|cancell?ing|unresponsive|distant|rude|harsh|dismissive|avoiding)|\btakes? credit|"
-            r"\btook credit|\bnot working (?:out|well)\b|\b(?:have|need|got|going) to (?:raise|address|confront|"
-            r"tell (?:him|her|them|my (?:mentee|student|resident|trainee|mentor|supervisor|pi)))"
-            r"\b(?! (?:about (?:the|my) (?:draft|project|plan)))|\b(?:shout|yell)(?:s|ed|ing) at me\b|\bput "
-            r"(?:another|someone|somebody) "
-            r"(?:\w+ )?(?:else )?as first author|\bha(?:sn't|s not|snt|ve not|ven't) (?:answered|replied|responded)\b|"
-            r"\b(?:not|isn't|isnt) (?:ready|meeting the standard)\b|\b(?:lied|lying) (?:about|to)\b|\bunhappy with "
-            r"(?:my|him|her|how)|\bclear the "
-            r"air\b|\bfell out\b|\bfalling out\b|\b(?:missed|missing) deadlines\b(?=.{0,40}\b(?:again|third|"
-            r"repeated|talk))",
-        ),
-        (
-            "career",
-            r"\bcareer (?:decision|choice|change|planning|plan|meeting|talk|advice|conversation|chat|"
-            r"discussion|path)\b|\b(?:choos\w+|decid\w+|pick\w*|torn|choice) (?:\w+ ){0,3}(?:a |my |which "
-            r")?(?:special(?:ty|ity)|between|residenc(?:y|ies)|fellowship|career|field|job)\b|\bwhich "
-            r"(?:special(?:ty|ity)|residency|fellowship|job|field)\b|\bswitch\w* (?:\w+ )?(?:special(?:ty|"
-            r"ity)|to|from|into|out of)\b|\bwhether to (?:apply|take the|switch|leave|do a fellowship|go "
-            r"into|specialise|specialize|accept|stay in)\b|\bjob offers?\b|\b(?:re|about|regarding|discuss) (?:my|"
-            r"her|his|their) career\b|\b(?:out of|leav\w+|quit\w*) (?:medicine|surgery|"
-            r"academia|clinical)\b|\bchang\w+ (?:from|careers?)\b|\brank list\b|\bchang(?:e|ing) "
-            r"(?:special(?:ty|ity)|career|field)",
-        ),
-    )
-)
-EXPLICIT = re.compile(
-    r"\b(?:regular|every (?:month|week|two weeks|fortnight)|monthly|weekly|usual|routine|standing|biweekly|"
-    r"fortnightly|catch[- ]?up)\b",
-    re.IGNORECASE,
-)
-MENTOR_ROLE = re.compile(
-    r"\brole: mentor\b|\bmentor:? (?:is |= ?)?me\b|\bmentor here\b|\b(?:meeting|session with|with|see|seeing) "
-    r"mentee\b|\bmentee ?[:=] ?(?!me\b)|"
-    r"\bsupervision (?:of|for) (?:dr|my)\b|\b(?:she|he|they)(?:'s| is|'d| would)? (?:wants?|likes?|asked for) my "
-    r"(?:view|advice|help|opinion)|"
-    r"\bmy (?:\w+ )?(?:trainee|registrar|supervisee|learner|junior colleague)\b|\b(?:my|our|with an?|meeting an?|"
-    r"the) (?:new |junior |first[- ]year |second[- ]year |third[- ]year |"
-    r"pgy-?\d |m\d )*(?:mentees?|advisees?|supervisees?)\b|\bi(?:'m| am|m)? (?:mentor(?:ing)?|supervis(?:e|"
-    r"ing)|precept(?:ing)?|advis(?:e|ing)|the mentor|her mentor|his mentor|their mentor)\b|\bas (?:a|an|the|"
-    r"her|his|their|your) (?:\w+ )?(?:mentor|preceptor|supervisor|advis[oe]r|faculty)\b|"
-    r"\bi(?:'m| am|m) (?:a|an|her|his|their|the) (?:\w+ )?(?:mentor|preceptor|supervisor|programme director|"
-    r"program director|clerkship director|faculty mentor|attending mentor)\b|\b(?:meeting|review|talk|chat|"
-    r"1:1|one-on-one|session|conversation) with (?:my|one of my|our) (?:\w+ )?(?:student|resident|intern|"
-    r"trainee|fellow|registrar|learner)s?\b|\b(?:my|one of my) (?:student|resident|intern|trainee|fellow|"
-    r"learner)s?\b(?! (?:is my|and i are))|\b(?:a|the) (?:student|resident|intern) i(?:'m| am)? (?:mentor|"
-    r"supervise|precept|teach)|\bfirst[- ]time mentor\b|\bmeet(?:ing)? (?:with )?(?:an?|one of my) "
-    r"(?:[\w-]+ ){0,2}(?:student|resident|intern|premed|trainee|fellow)\b|\bhow (?:he|she|they)(?:'s|'re| "
-    r"is| are) (?:doing|coping|holding)|\bgiv(?:e|ing) (?:him|her|them) (?:\w+ )?feedback|\b(?:his|her|"
-    r"their) (?:progress|deadlines|charting|missed)",
-    re.IGNORECASE,
-)
-MENTEE_ROLE = re.compile(
-    r"\bmy (?:es|ed supervisor|educational supervisor|tutor|guide|coach|chief|consultant)\b|\brole: mentee\b|"
-    r"\bmentee:? (?:is |= ?)?me\b|\b(?:my|our|a|new) (?:\w+ )?(?:mentor|advis[oe]r|supervisor|attending|preceptor|"
-    r"pi|programme director|"
-    r"program director)\b|\bi(?:'m| am|m) (?:a|an|the) (?:\w+[- ])?(?:mentee|student|m[1-5]|ms[1-4]|premed|"
-    r"intern|resident|fellow)\b",
-    re.IGNORECASE,
-)
-
-# What a message to the planning task asks for, apart from changes of the plan.
 SKIP = re.compile(
     r"^(?:skip|no|nope|none|next|just (?:plan|make|do) (?:it|one)|don'?t know|dunno|not sure|idk|whatever|"
     r"you (?:choose|decide)|pass|n/?a|go on|continue)\b.{0,20}$",

@@ -86,7 +86,7 @@ STATEMENT = re.compile(
     r"^(?:I|we|you|he|she|they|it|there|my \w+(?: \w+)?|our \w+|his \w+|her \w+|their \w+|the \w+(?: \w+)?|"
     r"(?:dr|prof|professor)\.? \w+|[A-Z][a-z]+)(?:'m|'ve|'d|'ll|'re|(?<=he)'s|(?<=it)'s|(?<=ere)'s)? "
     r"(?:am|is|are|was|were|have|has|had|do|does|did|don't|doesn't|didn't|can't|cannot|can|could|couldn't|"
-    r"won't|will|would|might|may|"
+    r"won't|will|would|might|(?<!\bin )(?<!\bby )(?<!\bon )(?<!early )(?<!late )(?<!next )may(?= \w)|"
     r"should|must|need|needs|want|wants|keep|keeps|kept|feel|feels|felt|get|gets|got|never|always|often|"
     r"rarely|sometimes|still|just|"
     r"haven't|hasn't|isn't|aren't|wasn't|failed|fails|missed|misses|lost|struggle|struggles|struggled|"

@@ -15,6 +15,17 @@ from assistant.agenda import grammar
 
 Form = Literal["noun", "clause", "question", "verb", "statement", "feeling"]
 
+# What somebody says before the thing itself, and what is left hanging after it.
+_SPOKEN_LEAD = re.compile(
+    r"^(?:(?:and|also|so|then|plus|um+|well|maybe|honestly|just|like|basically)\b[ ,]+|"
+    r"(?:I(?:'d| would)? )?(?:want|like|need|wanted|hope|hoping|love) to "
+    r"(?:talk|ask|chat|hear|speak) (?:\w+ )?about (?=\w))+",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(
+    r"[ ,;:]+(?:and|or|but|so|also|plus|with|the|a|an|to|of|for|about|because|that|&)?[ ,;:]*$", re.IGNORECASE
+)
+_HANGING = re.compile(r"(?:[ ,]+(?:and|or|but|plus|&))+$", re.IGNORECASE)
 _TOKEN = re.compile(r"w/o|b/c|&|[a-z']+[123]?")
 
 
@@ -26,7 +37,7 @@ def tidy(text: str) -> str:
         shown = " ".join(grammar.ANY_TEXTING.sub(_written_out, shown).split())
     shown = grammar.CAPITALS.sub(lambda m: grammar.CAPITAL_FORMS.get(m.group().lower(), m.group().upper()), shown)
     shown = grammar.DATED.sub(lambda m: m.group().capitalize(), re.sub(r"\?[?!]+", "?", shown))
-    return shown.strip(" ,;:.!-\u2013\u2014")
+    return _HANGING.sub("", shown.strip(" ,;:.!-\u2013\u2014"))
 
 
 def _written_out(found: re.Match[str]) -> str:
@@ -89,10 +100,10 @@ def title(text: str, limit: int = 12) -> str:
     """Return the phrase as a heading; a long one ends in an ellipsis at a word (its full text belongs in the
     notes).
     """
-    shown = tidy(text)
+    shown = _SPOKEN_LEAD.sub("", tidy(text))
     words = shown.split()
     if len(words) > limit:
-        shown = " ".join(words[:limit]).rstrip(",;:") + " ..."
+        shown = _LOOSE_END.sub("", " ".join(words[:limit])) + " ..."
     return shown[:1].upper() + shown[1:]
 
 

@@ -40,7 +40,7 @@ _OPENERS = frozenset("a an the my our his her their this these those some any mo
 _LEADERS = frozenset(
     "on for of with to from is are there's it's that's mainly mostly first second third fourth firstly secondly "
     "finally lastly maybe perhaps possibly probably definitely either besides including include flag sort prepare "
-    "prefer appreciate add let's do mention otherwise between debrief update next otherwise well only".split()
+    "prefer appreciate add let's do mention otherwise debrief update next well only".split()
 )
 _CLOSERS = frozenset("idk really mostly mainly again please pls lol tbh thanks thx obviously before without".split())
 _PARTICLES = {
@@ -257,7 +257,8 @@ def _cuts(held: Sequence[Token], token: Token, tokens: Sequence[Token], place: i
         return True
     if low in _OPENERS and before.low not in _OPENERS:
         return True
-    if before.low in _LEADERS or low in _CLOSERS or low == "on":
+    to_do = before.low == "to" and len(held) > 1 and held[-2].low in _BEFORE
+    if (before.low in _LEADERS and not token.when and not to_do) or low in _CLOSERS or low in ("on", "between"):
         return True
     earlier = [t.low for t in tokens[max(0, place - 5) : place - 1]]
     if before.low == "to":

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 REPLIES = Path(__file__).with_name("data") / "replies.yaml"
 
 
-class Planner:
-    """Plans and changes plans. `today` tells the day, `mask` takes patients' details out of every text."""
+class Equipped:
+    """What plans are made with. `today` tells the day, `mask` takes patients' details out of every text."""
 
     def __init__(
         self,
@@ -51,6 +51,10 @@ class Planner:
         self._bank = bank or load_bank()
         self._today = today
         self._mask = mask
+
+
+class Planner(Equipped):
+    """Plans and changes plans."""
 
     def read(self, message: str, before: AgendaBrief | None = None) -> Understood:
         """Read a message or pasted notes into a brief, adding to what was known `before`."""

@@ -11,12 +11,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from assistant.agenda.bank import load_bank
 from assistant.agenda.grammar import PURE_VERBS
 from assistant.agenda.pieces import Piece
+from assistant.agenda.themes import STRAIN, theme_of
 
 Kind = Literal["topic", "goal", "concern", "action", "status"]
 
@@ -205,6 +207,8 @@ def features(row: Sequence[Piece]) -> list[list[str]]:
         names += [f"suffix={word[-3:]}" for word in {first, last} if len(word) > 4]
         names += [f"led={led}", f"headed={headed}", f"led={led}&join={piece.joint}", f"led={led}&opens={opening[0]}"]
         names += [f"headed={headed}&join={piece.joint}"]
+        theme = _theme(" ".join(piece.words))
+        names += [f"theme={theme}", f"theme={theme}&join={piece.joint}", f"theme={theme}&led={led}"]
         known = sum(bool(_CLASS_OF.get(word)) or word.startswith("<") for word in words) / len(words)
         names += [f"known={round(known * 3)}", f"when={piece.when}", f"bullet={piece.bullet}"]
         names += [f"when={piece.when}&join={piece.joint}", f"bullet={piece.bullet}&when={piece.when}"]
@@ -257,6 +261,13 @@ def tells_trouble(text: str) -> bool:
     return any(
         {"trouble", "feel", "not", "fear"} & set(_CLASS_OF.get(word, ())) or word.endswith("n't") for word in words
     )
+
+
+@lru_cache(maxsize=4096)
+def _theme(text: str) -> str:
+    """What the words are about: "strain", "work" for any other theme of the bank, or nothing."""
+    name = theme_of(text, load_bank())
+    return "strain" if name == STRAIN else "work" if name else ""
 
 
 def _shape(word: str) -> str:

@@ -6,56 +6,38 @@ to, and the actions of the last meeting, from which the next plan starts.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.agenda import commands, cues
 from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thanks_brief
-from assistant.agenda.bank import Bank, load_bank
 from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.compose import Wishes
 from assistant.agenda.dates import When
 from assistant.agenda.edits import Edit, read_edit
 from assistant.agenda.parts import asked_part, show_part
 from assistant.agenda.phrases import tidy
-from assistant.agenda.plan import Mask, Planned, blanks, planned_minutes_said, unmasked
-from assistant.agenda.planner import REPLIES, carry_over
+from assistant.agenda.plan import Planned, blanks, planned_minutes_said
+from assistant.agenda.planner import Equipped, carry_over
 from assistant.agenda.points import is_vague
 from assistant.agenda.schedule import show_day
 from assistant.agenda.setting import read_role
 from assistant.agenda.understand import Understood, understand
 from assistant.agenda.working import Working, edit, planned, remembered
 from assistant.events import Agenda, Choices, Conversation, Event, Findings, Remember, Status, TaskName, Text
-from assistant.words import Words, load_words
 
 if TYPE_CHECKING:
-    from assistant.library import Library
+    pass
 
 _MOST_ASKED = 2
 
 
-class AgendaTask:
-    """Plans meetings. `today` tells the day, `mask` takes patients' details out of every text."""
+class AgendaTask(Equipped):
+    """Plans meetings, in conversation."""
 
     name: TaskName = "agenda"
-
-    def __init__(
-        self,
-        library: Library,
-        words: Words | None = None,
-        bank: Bank | None = None,
-        *,
-        today: Callable[[], dt.date] = dt.date.today,
-        mask: Mask = unmasked,
-    ) -> None:
-        self._library = library
-        self._words = words or load_words(REPLIES)
-        self._bank = bank or load_bank()
-        self._today = today
-        self._mask = mask
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message about a meeting."""

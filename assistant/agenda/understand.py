@@ -19,9 +19,8 @@ from assistant.agenda.bank import Bank
 from assistant.agenda.brief import MAX_LENGTH, MAX_LISTED, AgendaBrief, LastAction
 from assistant.agenda.dates import When, read_when
 from assistant.agenda.lengths import Length, read_length, read_span
-from assistant.agenda.names import Names, read_names
 from assistant.agenda.pieces import Piece, pieces, plain
-from assistant.agenda.setting import read_kind, read_role, read_stage
+from assistant.agenda.setting import Names, read_kind, read_names, read_role, read_stage
 from assistant.agenda.tagger import Kind, Point, load_weights, points, tag, tells_trouble
 from assistant.agenda.themes import is_strain
 
@@ -108,6 +107,12 @@ class _Setting:
         text = text[: min((cut for cut in cuts if cut >= 0), default=len(text))]
         return re.sub(r"[ ,]+(?:on|at|for|in|this|next)\s*$", "", text, flags=re.IGNORECASE)
 
+    def is_part(self, text: str) -> bool:
+        """Whether the text only tells of the meeting itself: who, when, how long, "a meeting with my mentor"."""
+        told = bool(re.search(r"\d", text) or cues.SETTING_WORD.search(text))
+        named = (self.names.mentor, self.names.mentee, self.names.other, self.when.text)
+        return not self.beyond(text) and (told or any(name and name.lower() in text.lower() for name in named))
+
     def beyond(self, text: str) -> int:
         """How many words of the text say more than who, when and how long."""
         for gone in (
@@ -139,15 +144,17 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
     found = _Found()
     placed: set[int] = set()
     for point in points(row, states):
+        if point.first in placed:
+            continue
         placed.update(range(point.first, point.last + 1))
         start, end = _whole(row, point, placed)
-        span = _bare(text[start:end])
+        span = _trimmed(text[start:end])
         kind = _settled(point.kind, span, text, row, point.first, bank)
         if len(span) < 2 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
             continue
         if not re.search(r"[a-z]{3}", _MASKED.sub(" ", span)) and "[" in text:
             continue
-        if kind in ("topic", "goal") and (not setting.beyond(span) or not re.search(r"[^\W\d_]{2}", span)):
+        if kind in ("topic", "goal") and (setting.is_part(span) or not re.search(r"[^\W\d_]{2}", span)):
             continue
         if kind == "action":
             status = cues.STATUS.search(span)
@@ -257,25 +264,32 @@ def _left_over(
     if headed or setting.beyond(span) == 0 or len(span) > MAX_LENGTH or cues.CHATTER.search(span) or read_kind(span):
         return
     about_meeting = cues.MEETING_WORD.search(span) or cues.SELF.match(span) or any(row[n].when for n in run)
-    if (is_strain(span, bank) and whole and not cues.MEETING_WORD.search(span)) or (
+    if not whole:
+        return
+    if (is_strain(span, bank) and not cues.MEETING_WORD.search(span)) or (
         cues.TOLD.match(span) and tells_trouble(span) and not about_meeting
     ):
         found.concerns.append(span)
-    elif not whole:
-        return
-    elif len(words) <= 6 and setting.beyond(span) >= len(words) / 2 and not cues.SPOKEN.search(span):
+    elif (
+        not found.topics and len(words) <= 6 and setting.beyond(span) >= len(words) / 2 and not cues.SPOKEN.search(span)
+    ):
         found.topics.append(span)
     elif len(words) > 2 and not cues.MEETING_WORD.search(span) and not cues.SELF.match(span):
         found.left.append(span)
 
 
-def _bare(span: str) -> str:
+def _trimmed(span: str) -> str:
+    """A point that the tagger found, without a conjunction before it or a word of talk after it."""
+    return _bare(span, cues.CONJUNCTION)
+
+
+def _bare(span: str, lead: re.Pattern[str] = cues.LEAD) -> str:
     """A point without what led to it or trails after it."""
     before = ""
     span = " ".join(span.split()) if "\n" in span else span
     while before != span:
         before = span
-        span = cues.TRAIL.sub("", cues.LEAD.sub("", span.strip(" ,;:.-\u2013\u2014/()\"'")))
+        span = cues.TRAIL.sub("", lead.sub("", span.strip(" ,;:.-\u2013\u2014/()\"'")))
     if span.count("(") > span.count(")"):
         span += ")"
     return span if before.count('"') % 2 == 0 else span.replace('"', "")

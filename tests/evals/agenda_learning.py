@@ -26,7 +26,7 @@ from assistant.agenda.pieces import Piece, pieces, plain
 from assistant.agenda.tagger import STATES, WEIGHTS, Weights, allowed, features, points, tag
 
 EXAMPLES = WEIGHTS.with_name("readings.jsonl")
-PENALTY, STEPS, LEAST_SEEN, SMALLEST = 1.0, 80, 2, 0.03
+PENALTY, STEPS, LEAST_SEEN, SMALLEST = 4.0, 80, 2, 0.03
 _KIND = {"t": "topic", "g": "goal", "c": "concern", "l": "action", "s": "status"}
 _MARK = re.compile(r"\{([tgcls]) ([^{}]*)\}")
 _NEVER = -1e4

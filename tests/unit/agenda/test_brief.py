@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agenda.brief import parse_brief
+from assistant.agenda.brief import LastAction, parse_brief, status_of
 from assistant.errors import InputError
 
 
@@ -36,3 +36,25 @@ def test_a_bad_brief_is_refused_by_field_and_value(line: str, words: list[str]) 
 
 def test_minutes_that_cannot_be_are_kept_for_the_plan_to_tell() -> None:
     assert parse_brief({"minutes": -5, "date": "2026-02-30"}).minutes == -5
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (None, "unknown"),
+        ("", "unknown"),
+        ("done", "done"),
+        ("Submitted it Tuesday", "done"),
+        ("not done", "not"),
+        ("not yet", "not"),
+        ("haven't started", "not"),
+        ("halfway", "partly"),
+        ("in progress", "partly"),
+        ("sent, no reply", "partly"),
+        ("dropped it", "dropped"),
+        ("still to be sent", "not"),
+        ("banana", "unknown"),
+    ],
+)
+def test_how_an_action_ended_is_read_from_the_users_word(said: str | None, status: str) -> None:
+    assert status_of(LastAction(what="x", status=said)) == status

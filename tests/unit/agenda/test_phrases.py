@@ -61,3 +61,15 @@ def test_what_is_said_of_somebody_can_be_said_to_them(text: str, said: str) -> N
 def test_my_becomes_your_for_the_reader_and_their_for_a_mentor() -> None:
     assert to_reader("whether I'm ready for my exam") == "whether you are ready for your exam"
     assert to_third("your last two scores, and what you planned") == "their last two scores, and what they planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("and my sleep and", "My sleep"),
+        ("I want to talk about research in cardiology", "Research in cardiology"),
+        ("whether to move", "Whether to move"),
+    ],
+)
+def test_a_heading_is_no_fragment_of_speech(text: str, heading: str) -> None:
+    assert title(text) == heading

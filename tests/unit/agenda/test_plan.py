@@ -90,3 +90,16 @@ def test_work_about_patients_stays_as_it_is(library: Library, today: dt.date) ->
     ):
         titles = [i["title"] for i in make_plan(parse_brief({"topics": [topic]}), library, today).agenda["items"]]
         assert topic[:1].upper() + topic[1:] in titles
+
+
+def test_questions_do_not_all_open_with_the_same_words(library: Library, today: dt.date) -> None:
+    brief = parse_brief({"role": "mentor", "minutes": 45, "topics": ["her exam in May", "her notes", "time"]})
+    asked = plan(brief, library, today)["agenda"]["questions"]
+    assert sum("when it comes to" in question for question in asked) <= 1
+    assert len({question.split(" ", 1)[0] for question in asked}) > 1
+
+
+def test_the_action_to_leave_with_fits_the_theme(library: Library, today: dt.date) -> None:
+    brief = parse_brief({"role": "mentee", "minutes": 30, "topics": ["my exam in May"]})
+    done = [action["what"] for action in plan(brief, library, today)["agenda"]["actions"]]
+    assert done[0].startswith("Send a one-page plan for my exam in May")
