@@ -18,7 +18,7 @@ from assistant.settings import PROJECT
 from assistant.words import load_words
 
 WORDS = load_words()
-OWN_WORDS = {"agenda", "outreach", "rehearsal", "ui"}  # rooms that keep their replies beside their code
+OWN_WORDS = {"agenda", "outreach", "rehearsal", "ui", "workshop"}  # rooms that keep their replies beside their code
 MODULES = [p for p in sorted((PROJECT / "assistant").rglob("*.py")) if p.relative_to(PROJECT).parts[1] not in OWN_WORDS]
 
 

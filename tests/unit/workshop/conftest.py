@@ -12,7 +12,7 @@ from assistant.coach import Coach
 from assistant.events import Conversation, Done
 from assistant.library import load_library
 from assistant.rehearsal import RehearsalTask, open_room
-from assistant.safety import load_helplines, load_replies
+from assistant.screening import Screener
 from assistant.search import Embedder, Searcher
 from assistant.search.index import LIBRARY
 from assistant.settings import PROJECT, Settings, load_settings
@@ -33,8 +33,8 @@ def rehearsing(tmp_path_factory: pytest.TempPathFactory) -> Coach:
     # An embedder that is never loaded: the screen reads by its rules and words, in the same time on any machine.
     searcher = Searcher(settings.data_dir, LIBRARY, Embedder())
     tasks = {"rehearsal": lambda: RehearsalTask(room)}
-    replies, helplines = load_replies(KNOWLEDGE), load_helplines(KNOWLEDGE)
-    return Coach(settings, library, load_words(), searcher, tasks, replies, helplines, wait=False)  # type: ignore[arg-type]
+    screener = Screener.open(KNOWLEDGE, library, searcher.embedder, settings.country, wait=False)
+    return Coach(settings, library, load_words(), searcher, tasks, screener)  # type: ignore[arg-type]
 
 
 @dataclass
