@@ -28,9 +28,7 @@ class Nav:
         directory = load_helplines(coach.settings.knowledge)
         countries = sorted(((code, country.name) for code, country in directory.countries.items()), key=lambda c: c[1])
         country = coach.settings.country or ""
-        model = coach.settings.model
-        writer = self._words("writer_builtin") if model == "builtin" else self._words("writer_model", model=model)
-        return self._views.render("settings", countries=countries, country=country, writer=writer)
+        return self._views.render("settings", countries=countries, country=country, writer=coach.model_line)
 
     def act(self, desk: Desk, action: Action, visitor: str) -> Outcome:
         """Open, rename, save or delete conversations. Raises SessionError with the reason."""
