@@ -159,7 +159,7 @@ class RehearsalTask(Afterwards):
                 title=scenario.title,
                 setting=scenario.setting,
                 persona=scenario.persona.title,
-                relationship=scenario.persona.relationship.rstrip(".") + ".",
+                relationship=scenario.persona.relationship.rstrip("."),
                 goals=goals,
             )
         )
