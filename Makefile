@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+WEIGHTS := $(VENV)/weights
+TEST_MODEL := smollm2-135m
 
 .PHONY: run test lint types check-library evals benchmarks clean
 .DEFAULT_GOAL := run
@@ -13,8 +15,8 @@ STAMPS := $(VENV)/stamps
 run: $(STAMPS)/run
 	@$(BIN)/python app.py
 
-test: lint types
-	@$(BIN)/python -m pytest
+test: lint types $(STAMPS)/model
+	@MENTOR_TESTS_MODELS=$(CURDIR)/$(WEIGHTS) $(BIN)/python -m pytest
 
 lint: $(STAMPS)/test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -43,8 +45,13 @@ $(STAMPS)/run: $(STAMPS)/pip pyproject.toml constraints.txt
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,local,openai]'
 	@touch $@
+
+# The small model of the tests. Where it cannot be had, its tests are skipped, unless MENTOR_TESTS_NEED_MODEL is set.
+$(STAMPS)/model: $(STAMPS)/test assistant/models/data/models.yaml
+	@if MENTOR_DATA_DIR=$(WEIGHTS) $(BIN)/python -m assistant models pull $(TEST_MODEL) >/dev/null; then touch $@; \
+	elif [ -n "$$MENTOR_TESTS_NEED_MODEL" ]; then exit 1; fi
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -6,23 +6,34 @@ clear line on bad input.
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant import lines
 from assistant.coach import Coach, open_rehearsals, own_searcher
+from assistant.door.commands import passwd
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
-from assistant.safety import mask
+from assistant.lines import (
+    BriefLine,
+    CheckLine,
+    ConverseLine,
+    DebriefLine,
+    LabelLine,
+    Line,
+    ScreenLine,
+    SearchLine,
+    read_line,
+)
+from assistant.models.commands import models_app
 from assistant.search import Embedder
 from assistant.search.preview import preview
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from assistant.transcript import as_line, take_turn
 
 if TYPE_CHECKING:
@@ -30,66 +41,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="A coach for mentoring in medicine.")
 
+app.add_typer(models_app, name="models")
+app.command()(passwd)
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 Collection = Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")]
 Model = Annotated[str | None, typer.Option(help="Overrides MENTOR_MODEL.")]
 File = Annotated[str, typer.Argument(help="A JSONL file, or - for standard input.")]
-
-
-Line = TypeVar("Line", bound=BaseModel)
-QUERY_LIMIT = 12_000
-
-
-class SearchLine(BaseModel):
-    """One question to search for."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    text: str
-
-
-class ConverseLine(BaseModel):
-    """One message of one conversation."""
-
-    model_config = ConfigDict(extra="forbid")
-    session: str
-    text: str
-
-
-class ScreenLine(SearchLine):
-    """One text to screen."""
-
-
-class BriefLine(BaseModel):
-    """One brief; its fields are checked by the task."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    brief: dict[str, Any]
-
-
-class CheckLine(BriefLine):
-    """One message to check against a brief."""
-
-    text: str
-
-
-class LabelLine(BaseModel):
-    """One learner turn and the line it answers."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    giver: str
-    text: str
-
-
-class DebriefLine(BaseModel):
-    """One transcript."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    turns: list[dict[str, str]]
-    scenario: str | None = None
 
 
 @app.command()
@@ -98,7 +56,7 @@ def ask(text: str, collection: Collection = None, model: Model = None, json: Jso
 
     Keywords answer while the embedder would still be loading, when they are sure; otherwise it waits.
     """
-    coach = Coach.open(load_settings(model=model), collection=collection, wait=False)
+    coach = Coach.open(_settings(model), collection=collection, wait=False)
     line = as_line("", take_turn(coach, Conversation(), text))
     _print(line, json) if json else _print_turn(line)
 
@@ -109,38 +67,25 @@ def search(file: File, k: int = 10, collection: Collection = None, json: Json = 
     if k < 1:
         raise InputError(f"--k '{k}' must be 1 or more")
     settings = load_settings()
-    lines = list(_read(file, SearchLine))
+    questions = list(_read(file, SearchLine))
     if collection:
         searcher = own_searcher(settings, collection, Embedder(settings.embedder))
     else:
         searcher = Coach.open(settings).searcher
-    for line in lines:
-        result = searcher.search(line.text[:QUERY_LIMIT], k)
-        found = [
-            {
-                "passage": hit.passage.id,
-                "card": hit.passage.document,
-                "title": hit.passage.title,
-                "section": hit.passage.section,
-                "rows": list(hit.passage.rows),
-                "score": round(hit.score, 4),
-                "text": hit.passage.text,
-            }
-            for hit in result.hits
-        ]
-        record = {"id": line.id, "covered": result.covered, "results": found}
+    for line in questions:
+        record = {"id": line.id, **lines.search(searcher, line.text, k)}
         if json:
             _print(record, json)
         else:
-            typer.echo(f"{line.id}  {'covered' if result.covered else 'not covered'}  {line.text}")
-            for item in found[:5]:
+            typer.echo(f"{line.id}  {'covered' if record['covered'] else 'not covered'}  {line.text}")
+            for item in record["results"][:5]:
                 typer.echo(f"  {item['score']:6.2f}  {item['card']}: {item['title']}")
 
 
 @app.command()
 def converse(file: File, collection: Collection = None, model: Model = None, json: Json = False) -> None:
     """Play a file of messages, each in its session, through the coach that the page uses."""
-    coach = Coach.open(load_settings(model=model), collection=collection)
+    coach = Coach.open(_settings(model), collection=collection)
     conversations: dict[str, Conversation] = {}
     for line in _read(file, ConverseLine):
         said = take_turn(coach, conversations.get(line.session, Conversation()), line.text)
@@ -154,47 +99,52 @@ def screen(file: File, json: Json = False) -> None:
     """Screen each text of a file for what comes before any task."""
     coach = Coach.open(load_settings())
     for line in _read(file, ScreenLine):
-        found = coach.screen(line.text)
-        _print({"id": line.id, "kind": found.kind, "masked": found.masked, "reply": found.reply}, json)
+        _print({"id": line.id, **lines.screen(coach, line.text)}, json)
 
 
 @app.command()
-def draft(file: File, json: Json = False) -> None:
+def draft(file: File, model: Model = None, json: Json = False) -> None:
     """Write the outreach draft of each brief of a file."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
-    library = load_library(load_settings().knowledge)
+    settings = _settings(model)
+    if settings.model != "builtin":
+        from assistant.outreach.with_model import draft_with_model
+
+        coach = Coach.open(settings)
+        if coach.model:
+            for line in _read(file, BriefLine):
+                _print({"id": line.id, **draft_with_model(line.brief, coach.library, coach.model.wording)}, json)
+            return
+    library = load_library(settings.knowledge)
     for line in _read(file, BriefLine):
-        _print({"id": line.id, **outreach.draft(line.brief, library)}, json)
+        _print({"id": line.id, **commands.draft(line.brief, library)}, json)
 
 
 @app.command()
 def check(file: File, json: Json = False) -> None:
     """Check each message of a file against its brief, by rubric item."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     for line in _read(file, CheckLine):
-        _print({"id": line.id, **outreach.check(line.brief, line.text)}, json)
+        _print({"id": line.id, **commands.check(line.brief, line.text)}, json)
 
 
 @app.command()
 def extract(file: File, json: Json = False) -> None:
     """Find the outreach facts in each message of a file."""
-    from assistant import outreach
+    from assistant.outreach import commands
 
     for line in _read(file, SearchLine):
-        _print({"id": line.id, **outreach.extract(line.text)}, json)
+        _print({"id": line.id, **commands.extract(line.text)}, json)
 
 
 @app.command()
 def agenda(file: File, json: Json = False) -> None:
     """Plan the meeting of each brief of a file."""
-    from assistant.agenda import parse_brief, plan
-
     coach = Coach.open(load_settings(), wait=False)
     for line in _read(file, BriefLine):
-        planned = plan(parse_brief(line.brief), coach.library, datetime.date.today(), mask)
-        _print({"id": line.id, **planned}, json)
+        _print({"id": line.id, **lines.agenda(coach.library, line.brief)}, json)
 
 
 @app.command()
@@ -251,6 +201,11 @@ def doctor(json: Json = False) -> None:
         raise typer.Exit(2)
 
 
+def _settings(model: str | None) -> Settings:
+    """The settings; whoever names a model on the command line has agreed to send it what they type."""
+    return load_settings(model=model, model_consent=True if model else None)
+
+
 def _rehearsals() -> Room:
     settings = load_settings()
     return open_rehearsals(settings, load_library(settings.knowledge), Embedder(settings.embedder))
@@ -268,16 +223,11 @@ def _read(file: str, form: type[Line]) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            yield form.model_validate(json.loads(raw.decode("utf-8")))
+            yield read_line(form, json.loads(raw.decode("utf-8")))
         except (UnicodeDecodeError, json.JSONDecodeError):
             raise InputError(f"{file}, line {number}: is not one JSON object in UTF-8") from None
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"]) or "line"
-            reason = {"extra_forbidden": "is not a field of this command", "missing": "is missing"}.get(
-                first["type"], str(first["msg"])
-            )
-            raise InputError(f"{file}, line {number}: field '{field}' {reason}") from None
+        except InputError as error:
+            raise InputError(f"{file}, line {number}: {error}") from None
 
 
 def _print(record: dict[str, Any], as_json: bool) -> None:

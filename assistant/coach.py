@@ -20,34 +20,29 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answers import AnswerTask
+from assistant.collected import Collected
 from assistant.errors import AssistantError
 from assistant.events import (
-    Agenda,
     Choices,
-    Citation,
     Conversation,
-    Debrief,
     Done,
-    Draft,
     Event,
-    Finding,
-    Findings,
     Masked,
     Notice,
     Remember,
     Screened,
     TaskName,
     Text,
-    Turn,
 )
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
-from assistant.routing import route
-from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, mask
+from assistant.routing import names_somebody, route
+from assistant.safety import Screening, mask
 from assistant.screening import Screener, in_play
-from assistant.search import Embedder, IndexStore, Searcher, card_document
+from assistant.search import Embedder, IndexStore, Searcher, ingest_library
 from assistant.search.index import LIBRARY, Progress, Report
 from assistant.settings import Settings
+from assistant.worded import ModelOn, model_line, open_model
 from assistant.words import Words, load_words
 
 if TYPE_CHECKING:
@@ -76,10 +71,8 @@ class Coach:
         words: Words,
         searcher: Searcher,
         tasks: Mapping[TaskName, Callable[[], Task]],
-        replies: Replies,
-        helplines: Helplines,
-        *,
-        wait: bool = True,
+        screener: Screener,
+        model: ModelOn | None = None,
     ) -> None:
         self.settings = settings
         self.library = library
@@ -88,10 +81,8 @@ class Coach:
         self._factories = tasks
         self._tasks: dict[TaskName, Task] = {}
         self._lock = threading.Lock()
-        addresses = frozenset(source.url for source in library.sources.values() if source.url)
-        self._screener = Screener(
-            replies, helplines, settings.country, searcher.embedder, wait=wait, addresses=addresses
-        )
+        self._screener = screener
+        self.model = model
 
     @classmethod
     def open(
@@ -117,7 +108,7 @@ class Coach:
             told.append(report)
         searcher = Searcher(settings.data_dir, LIBRARY, embedder)
         own = own_searcher(settings, collection, embedder) if collection else None
-        replies, helplines = load_replies(settings.knowledge), load_helplines(settings.knowledge)
+        screener = Screener.open(settings.knowledge, library, embedder, settings.country, wait=wait)
 
         tasks: dict[TaskName, Callable[[], Task]] = {
             "ask": partial(AnswerTask, library, searcher, words, own, wait=wait),
@@ -125,18 +116,31 @@ class Coach:
             "agenda": partial(_agenda, library, mask),
             "rehearsal": partial(_rehearsal, settings, library, embedder),
         }
-        return cls(settings, library, words, searcher, tasks, replies, helplines, wait=wait)
 
-    def reply(self, conversation: Conversation, message: str, *, unmask: Collection[str] = ()) -> Iterator[Event]:
+        def unfit(text: str) -> str | None:
+            kind = screener.screen(text).kind
+            return None if kind in ("none", "phi") else f"the safety screen finds '{kind}' in it"
+
+        def similar(one: str, other: str) -> float:
+            first, second = embedder.documents([one, other])
+            return float(first @ second)
+
+        model = open_model(settings, words, unfit, similar)
+        return cls(settings, library, words, searcher, tasks, screener, model)
+
+    def reply(
+        self, conversation: Conversation, message: str, *, unmask: Collection[str] = (), country: str | None = None
+    ) -> Iterator[Event]:
         """Answer one message; the last event is `Done` with the turn to remember.
 
         `unmask` holds words of an earlier `Masked` event that identify no patient: they are left as they stand, in
-        this turn only. Never raises for anything a person typed: what fails is said in the reply.
+        this turn only. `country` is whose crisis lines are named; without one, the setting's. Never raises for
+        anything a person typed: what fails is said in the reply.
         """
         started = time.perf_counter()
-        collected = _Collected()
+        collected = Collected()
         try:
-            for event in self._events(conversation, message, collected, unmask):
+            for event in self._events(conversation, message, collected, unmask, country):
                 event = self._screener.shown(event)
                 collected.take(event)
                 yield event
@@ -149,19 +153,40 @@ class Coach:
         turn = collected.turn(len(conversation.turns) + 1)
         yield Done(turn, round((time.perf_counter() - started) * 1000))
 
+    def rehearsals(self) -> Room:
+        """What all rehearsals share; read when first asked for. Raises LibraryError naming the bad file and field."""
+        from assistant.rehearsal import RehearsalTask
+
+        task = self._task("rehearsal")
+        assert isinstance(task, RehearsalTask)
+        return task.room
+
     def warm(self) -> None:
         """Load in the background what the first turns will need."""
         self.searcher.warm()
         threading.Thread(target=self._task, args=("rehearsal",), name="warm-rehearsal", daemon=True).start()
+        if self.model:
+            threading.Thread(target=self.model.warm, name="warm-model", daemon=True).start()
 
     def screen(self, text: str) -> Screening:
         """Screen one text, with the country of the settings."""
         return self._screener.screen(text)
 
     def _events(
-        self, conversation: Conversation, message: str, collected: _Collected, unmask: Collection[str]
+        self,
+        conversation: Conversation,
+        message: str,
+        collected: Collected,
+        unmask: Collection[str],
+        country: str | None,
     ) -> Iterator[Event]:
-        screening = self._screener.screen(message, unmask=unmask, in_play=in_play(conversation))
+        # What the coach itself offered and the person pressed says nothing about the person.
+        offered = (last := conversation.last()) is not None and message.strip() in last.choices
+        screening = (
+            Screening("none", message, (), None, stops=False)
+            if offered
+            else self._screener.screen(message, unmask=unmask, in_play=in_play(conversation), country=country)
+        )
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
         if screening.masks:
@@ -183,8 +208,32 @@ class Coach:
             yield Text(self.words("other_language"))
             yield self._tour_choices()
             return
+        if self.model and (reply := self.model.reply_to(message)):
+            yield from self._consent(reply, conversation, collected)
+            return
         collected.task = route(message, conversation)
-        yield from self._task(collected.task).turn(conversation, message)
+        if collected.task == "ask" and names_somebody(message) and _wishes_to_write(message):
+            collected.task = "outreach"
+        task = self._task(collected.task)
+        if self.model and self.model.allowed(conversation):
+            task = self.model.task(collected.task, task)
+        yield from task.turn(conversation, message)
+        if self.model and self.model.must_ask(conversation):
+            yield Notice(self.model.question)
+            yield Choices((*collected.choices, *self.model.answers))
+
+    def _consent(self, reply: str, conversation: Conversation, collected: Collected) -> Iterator[Event]:
+        """Take a yes or a no about the model; the task that is under way stays where it was."""
+        yield Text(reply)
+        if (last := conversation.last()) and self.model:
+            collected.task = last.task
+            yield Choices(tuple(choice for choice in last.choices if choice not in self.model.answers))
+            yield Remember(last.state)
+
+    @property
+    def model_line(self) -> str:
+        """Who words replies and where text goes, in one line."""
+        return model_line(self.settings, self.words)
 
     def _task(self, name: TaskName) -> Task:
         with self._lock:
@@ -196,69 +245,6 @@ class Coach:
         return Choices(tuple(self.words(f"tour_choice_{name}") for name in ("ask", "outreach", "agenda", "rehearsal")))
 
 
-class _Collected:
-    """What one turn has said so far."""
-
-    def __init__(self) -> None:
-        self.task: TaskName = "ask"
-        self.user = ""
-        self.kept = True
-        self._texts: list[str] = []
-        self._citations: list[Citation] = []
-        self._choices: tuple[str, ...] = ()
-        self._draft: Draft | None = None
-        self._agenda: Agenda | None = None
-        self._debrief: Debrief | None = None
-        self._findings: tuple[Finding, ...] = ()
-        self._notices: tuple[str, ...] = ()
-        self._state: dict[str, object] = {}
-
-    def take(self, event: Event) -> Event:
-        """Note what the turn will remember of this event; return the event."""
-        match event:
-            case Text(text):
-                self._texts.append(text)
-            case Citation():
-                self._citations.append(event)
-            case Choices(choices):
-                self._choices = choices
-            case Draft():
-                self._draft = event
-            case Agenda():
-                self._agenda = event
-            case Debrief():
-                self._debrief = event
-            case Findings(findings):
-                self._findings = findings
-            case Notice(text):
-                self._notices = (*self._notices, text)
-            case Remember(state):
-                self._state = dict(state)
-        return event
-
-    def after_words(self, text: str) -> str:
-        """Return `text` set off from what was said before it."""
-        return f"\n\n{text}" if self._texts else text
-
-    def turn(self, n: int) -> Turn:
-        """Return the finished turn."""
-        return Turn(
-            n=n,
-            task=self.task,
-            user=self.user,
-            reply="".join(self._texts),
-            citations=tuple(self._citations),
-            choices=self._choices,
-            state=self._state,
-            kept=self.kept,
-            draft=self._draft,
-            agenda=self._agenda,
-            debrief=self._debrief,
-            findings=self._findings,
-            notices=self._notices,
-        )
-
-
 def ensure_index(
     settings: Settings, library: Library, embedder: Embedder, progress: Progress | None = None
 ) -> Report | None:
@@ -267,9 +253,8 @@ def ensure_index(
     Raises SearchError when there is no index and none can be made.
     """
     store = IndexStore(settings.data_dir, LIBRARY)
-    documents = [card_document(card) for card in library.cards.values()]
     try:
-        return store.ingest(documents, embedder, progress)
+        return ingest_library(store, library, settings.knowledge, embedder, progress)
     except AssistantError:
         # An old index still serves; without one the reason must be heard.
         if store.live() is None:
@@ -282,6 +267,12 @@ def _outreach(library: Library) -> Task:
     from assistant.outreach import OutreachTask
 
     return OutreachTask(library)
+
+
+def _wishes_to_write(message: str) -> bool:
+    from assistant.outreach import is_wish
+
+    return is_wish(message)
 
 
 def _agenda(library: Library, mask: Callable[[str], str]) -> Task:

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.library import load_library
-from assistant.search import Embedder, IndexStore, Searcher, card_document
-from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, embedder_id, weights_folder
-from assistant.search.index import LIBRARY, fingerprint
+from assistant.models.examine import examine_model
+from assistant.search import Embedder, IndexStore, Searcher
+from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
+from assistant.search.index import LIBRARY
+from assistant.search.of_library import library_fingerprint
+from assistant.sessions import ConversationStore
 from assistant.settings import Settings
+from assistant.words import load_words
 
 PACKAGES = ("chromadb", "langchain", "sentence-transformers", "gradio", "bm25s", "torch")
 PROBE = "How do I ask for feedback?"
@@ -38,6 +42,7 @@ def examine(settings: Settings) -> list[Check]:
         ("index", _index),
         ("quarantine", _quarantine),
         ("search", _search),
+        ("conversations", _conversations),
         ("model", _model),
     )
     checks = []
@@ -89,8 +94,7 @@ def _index(settings: Settings) -> str:
     store = IndexStore(settings.data_dir, LIBRARY)
     manifest = store.manifest(store.require())
     library = load_library(settings.knowledge)
-    documents = [card_document(card) for card in library.cards.values()]
-    fresh = manifest.fingerprint == fingerprint(documents, embedder_id(settings.embedder))
+    fresh = manifest.fingerprint == library_fingerprint(library, settings.embedder)
     state = "up to date" if fresh else "older than the library; the next start renews it"
     return f"{manifest.passages} passages, {manifest.vectors} vectors, {state}, in {store.folder}"
 
@@ -111,5 +115,16 @@ def _search(settings: Settings) -> str:
     return f"'{PROBE}' finds '{found.hits[0].passage.title}'"
 
 
+def _conversations(settings: Settings) -> str:
+    store = ConversationStore.open(settings)
+    try:
+        kept = store.check()
+    finally:
+        store.close()
+    days = settings.retention_days
+    until = f"deleted {days} days after their last turn" if days else "kept until they are deleted"
+    return f"{kept.conversations} with {kept.turns} turns, {until}, in {kept.where}"
+
+
 def _model(settings: Settings) -> str:
-    return f"{settings.model}: replies are written on this machine, by the built-in coach"
+    return examine_model(settings, load_words())

@@ -6,7 +6,8 @@
     ├── SearchError       the search index is missing, broken or cannot be written
     ├── DocumentError     a document cannot be read for ingest
     ├── InputError        a line given to a command is not of the contract's form
-    └── StorageError      a conversation cannot be read or kept
+    ├── ModelError        a chat model cannot be had, or did not answer
+    └── SessionError      a conversation cannot be read or kept
 
 Each message is fit to be shown as it stands: what failed, the value in quotes, what to do.
 
@@ -56,5 +57,9 @@ class InputError(AssistantError):
     """An input line is not of the form that the command takes."""
 
 
-class StorageError(AssistantError):
+class ModelError(AssistantError):
+    """A chat model cannot be had, or did not answer. Says what to do."""
+
+
+class SessionError(AssistantError):
     """A conversation cannot be read or kept."""

@@ -98,6 +98,13 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class WrittenBy:
+    """Whose words this turn shows: the full name of a model; without this event the built-in coach's."""
+
+    model: str
+
+
+@dataclass(frozen=True)
 class Screened:
     """The safety screen found something; `reply` is what it says about it."""
 
@@ -128,7 +135,7 @@ class Turn:
 
     `user` is the masked text. `state` is what `task` asked to remember. `kept` is false for a turn that
     must not be stored (a crisis). `draft`, `agenda`, `debrief` and `findings` are what the turn made, `notices`
-    the lines beside the reply.
+    the lines beside the reply. `model` is who wrote it.
     """
 
     n: int
@@ -144,6 +151,7 @@ class Turn:
     debrief: Debrief | None = None
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
+    model: str = "builtin"
 
     def to_json(self) -> dict[str, Any]:
         """The turn as JSON values, as it is stored."""
@@ -185,6 +193,7 @@ Event = (
     | Debrief
     | Choices
     | Notice
+    | WrittenBy
     | Screened
     | Masked
     | Remember

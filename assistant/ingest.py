@@ -15,9 +15,11 @@ import typer
 
 from assistant.errors import AssistantError, DocumentError, InputError
 from assistant.library import load_library
-from assistant.search import Document, Embedder, IndexStore, Report, card_document
+from assistant.search import Embedder, IndexStore, Report
 from assistant.search.documents import read_folder
 from assistant.search.index import LIBRARY
+from assistant.search.of_library import ingest_library, keep_learned
+from assistant.search.stamp import Stamp
 from assistant.settings import Settings, load_settings
 from assistant.start import PrintedProgress
 
@@ -27,36 +29,42 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
 
     Returns the report and the refusals, each a line. Raises AssistantError when nothing can be indexed.
     """
-    refused: tuple[DocumentError, ...] = ()
-    quarantined: tuple[DocumentError, ...] = ()
-    documents: list[Document]
     if folder is None or folder.resolve() == settings.knowledge.resolve():
         if collection != LIBRARY:
             raise InputError(f"the library's collection is '{LIBRARY}'; name a FOLDER for '{collection}'")
+        store, stamp = IndexStore(settings.data_dir, LIBRARY), Stamp.of(settings.knowledge, settings.embedder)
+        unchanged = stamp.unchanged(store)
+        if unchanged is not None:
+            return unchanged, []
         library = load_library(settings.knowledge)
-        documents = [card_document(card) for card in library.cards.values()]
-    else:
-        if collection == LIBRARY:
-            raise InputError(f"'{LIBRARY}' is the library's own; choose a name for '{folder}' with --collection NAME")
-        reading = read_folder(folder)
-        documents, refused, quarantined = list(reading.documents), reading.refused, reading.quarantined
-        if not documents:
-            raise DocumentError(str(folder), "; ".join(map(str, refused)) or "holds nothing to index")
+        with PrintedProgress("embedding") as progress:
+            report = ingest_library(store, library, settings.knowledge, Embedder(settings.embedder), progress.update)
+        stamp.write(store)
+        return report, []
+    if collection == LIBRARY:
+        raise InputError(f"'{LIBRARY}' is the library's own; choose a name for '{folder}' with --collection NAME")
+    reading = read_folder(folder)
+    if not reading.documents:
+        raise DocumentError(str(folder), "; ".join(map(str, reading.refused)) or "holds nothing to index")
     store = IndexStore(settings.data_dir, collection)
     with PrintedProgress("embedding") as progress:
-        report = store.ingest(documents, Embedder(settings.embedder), progress.update)
-    store.write_quarantine([str(error) for error in quarantined])
-    return report, [str(error) for error in refused]
+        report = store.ingest(reading.documents, Embedder(settings.embedder), progress.update)
+    store.write_quarantine([str(error) for error in reading.quarantined])
+    return report, [str(error) for error in reading.refused]
 
 
 def run(
     folder: Annotated[Path | None, typer.Argument(help="Folder of documents; the library when left out.")] = None,
     collection: Annotated[str | None, typer.Option(help="Name of the collection.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one summary object.")] = False,
+    keep: Annotated[bool, typer.Option("--keep-learned", help="Keep what was learned in the library.")] = False,
 ) -> None:
     """Index the guidance library, or a folder of your own documents."""
     name = collection or (LIBRARY if folder is None else "documents")
     report, refused = ingest(load_settings(), folder, name)
+    if keep:
+        settings = load_settings()
+        keep_learned(IndexStore(settings.data_dir, name), settings.knowledge)
     summary: dict[str, Any] = {**asdict(report), "refused": refused}
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False))

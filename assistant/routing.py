@@ -32,6 +32,8 @@ def route(message: str, conversation: Conversation | None = None) -> TaskName:
         return wanted or "ask"
     if last.task == "rehearsal" and last.state.get("stage") in _IN_REHEARSAL:
         return "rehearsal"
+    if last.task == "agenda" and last.state.get("handoff") and phrases["thanks_after_meeting"].search(text):
+        return "outreach"
     if message.strip() in last.choices:
         return last.task
     if wanted:
@@ -39,6 +41,11 @@ def route(message: str, conversation: Conversation | None = None) -> TaskName:
     if question and len(text.split()) > _SHORT_QUESTION:
         return "ask"
     return last.task
+
+
+def names_somebody(message: str) -> bool:
+    """Whether a message names a person with a title; only such a message is read for a wish to write to them."""
+    return bool(_phrases()["somebody"].search(message.lower()))
 
 
 @cache

@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.events import Conversation, Event, Notice, Text
-from assistant.safety import Helplines, Replies, Screening, safe_to_show, screen
+from assistant.library import Library
+from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, safe_to_show, screen
 from assistant.safety.learned import Floats, Learned, load_words
 from assistant.safety.reader import Reader
 from assistant.search.embedding import PACKAGED, Embedder
@@ -43,13 +45,24 @@ class Screener:
         self._learned = Learned(load_words(), self._meaning)
         self._reader = Reader(lambda: embedder.load()._client)
 
-    def screen(self, text: str, *, unmask: Collection[str] = (), in_play: bool = False) -> Screening:
-        """Screen one text; see `safety.screen`."""
+    @classmethod
+    def open(
+        cls, knowledge: Path, library: Library, embedder: Embedder, country: str | None, *, wait: bool
+    ) -> Screener:
+        """Load what the screen says and knows. Raises LibraryError naming file, field and reason."""
+        addresses = frozenset(source.url for source in library.sources.values() if source.url)
+        replies, helplines = load_replies(knowledge), load_helplines(knowledge)
+        return cls(replies, helplines, country, embedder, wait=wait, addresses=addresses)
+
+    def screen(
+        self, text: str, *, unmask: Collection[str] = (), in_play: bool = False, country: str | None = None
+    ) -> Screening:
+        """Screen one text, with the country of the settings where none is given; see `safety.screen`."""
         return screen(
             text,
             replies=self._replies,
             helplines=self._helplines,
-            country=self._country,
+            country=country or self._country,
             unmask=unmask,
             in_play=in_play,
             learned=self._learned,

@@ -50,7 +50,7 @@ def as_line(session: str, said: Said) -> dict[str, Any]:
         "findings": [],
         "choices": list(said.turn.choices),
         "screen": None,
-        "model": "builtin",
+        "model": said.turn.model,
         "elapsed_ms": said.done.elapsed_ms,
     }
     notices = [event.text for event in said.events if isinstance(event, Notice)]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from assistant import Coach
+from assistant.models import choose
 from assistant.settings import PROJECT, Settings, load_settings
 from tests.hashing import HashEmbedder
 
@@ -31,6 +32,10 @@ def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
         # MENTOR_TESTS_* are switches of the tests, not settings of the program.
         if name.startswith("MENTOR_") and not name.startswith("MENTOR_TESTS_"):
             patch.delenv(name)
+        # No test has a key to anybody's account.
+        if name.endswith("_API_KEY"):
+            patch.delenv(name)
+    patch.setattr(choose, "ALLOW_REMOTE", False)
     patch.setenv("HOME", str(home))
     patch.setenv("MENTOR_DATA_DIR", str(home / "data"))
     patch.setenv("GRADIO_ANALYTICS_ENABLED", "False")

@@ -60,7 +60,7 @@ def said_to(text: str, other: Other, names: tuple[str, ...]) -> str:
     said = re.sub(r"\b(?:his|their)\b(?= \w)", "your", said, flags=re.IGNORECASE)
     said = re.sub(
         r"\bher\b(?= (?!and\b|or\b|to\b|with\b|on\b|in\b|about\b|at\b|for\b|from\b|when\b|if\b|is\b|that\b|"
-        r"how\b|back\b|through\b|over\b|as\b|into\b|up\b|until\b|since\b|after\b|before\b|more\b|better\b|"
+        r"how\b|back\b|through\b|over\b|as\b|into\b|up\b|until\b|since\b|after\b(?!-)|before\b|more\b|better\b|"
         r"so\b|along\b|when\b|while\b|because\b|by\b)\w)",
         "your",
         said,

@@ -22,7 +22,7 @@ _OPENERS = re.compile(
     r"^(?:(?:here (?:are|is)|these are|my|the|our|some)\s+)*(?:rough |quick |raw )?(?:meeting )?notes?(?: "
     r"(?:from|of|after|on) (?:the|our|my|today'?s)? ?(?:meeting|session|call|chat)?)?(?: (?:with|today|"
     r"yesterday)[^:\n]*)?\s*[:.-]?\s*"
-    r"|^(?:so )?(?:we|i)(?: have|'ve)? (?:just )?(?:had (?:the|our|my) meeting|met)(?: (?:with|today|"
+    r"|^(?:so |just )*(?:(?:we|i)(?: have|'ve)? )?(?:just )?(?:had (?:the|our|my) meeting|met)(?: (?:with|today|"
     r"yesterday)[^:.\n]*)?\s*[:.,-]\s*",
     re.IGNORECASE,
 )
@@ -33,14 +33,16 @@ _IS_NOTES = re.compile(
     r")?(?:rough |meeting )?notes\b"
     r"|\bhow the meeting went\b|\bsummar(?:y|ise|ize) (?:of )?(?:the|our|my) meeting\b|\bwe(?: have|'ve)? "
     r"just met\b"
-    r"|^\s*(?:decisions?|action items?):",
+    r"|^\s*(?:decisions?|action items?):|\bmet (?:today|yesterday|this (?:morning|afternoon|"
+    r"week))\b[\s\S]{0,60}\bnotes?\b",
     re.IGNORECASE | re.MULTILINE,
 )
 # Plain only when a plan of that meeting stands: else "we met at a conference" would do.
 _HAVE_MET = re.compile(
-    r"^(?:so |ok(?:ay)? |hi |and )?(?:we|i)(?: have|'ve)? (?:just )?(?:met|had (?:the|our|my) meeting)\b|"
+    r"^(?:so |ok(?:ay)? |hi |and |just )*(?:(?:we|i)(?: have|'ve)? )?(?:just )?(?:met\b|had (?:the|our|my) meeting)\b|"
     r"\bthe meeting (?:went|is over|was)\b"
-    r"|\bafter (?:the|our|my) meeting\b|^(?:my |our )?notes\b",
+    r"|\bafter (?:the|our|my) meeting\b|^(?:my |our )?notes\b|\bnotes?:\s*\n?[\s\S]{0,400}\b(?:agreed|decided|will|"
+    r"'ll)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -174,7 +176,7 @@ def show(summary: Summary) -> str:
     return "\n\n".join(parts)
 
 
-def thank_you_brief(brief: AgendaBrief, summary: Summary | None) -> dict[str, Any]:
+def thanks_brief(brief: AgendaBrief, summary: Summary | None) -> dict[str, Any]:
     """The outreach brief of the thank-you, with the facts carried over; only what the user said stands in
     it.
     """

@@ -12,10 +12,10 @@ from assistant.agenda.address import to_third
 from assistant.agenda.bank import Bank, fill
 from assistant.agenda.brief import AgendaBrief
 from assistant.agenda.phrases import form, tidy
-from assistant.agenda.points import Point, Selection, Speaker, is_statement_about_other, pick, worry
+from assistant.agenda.points import Point, Selection, Speaker, is_sentence, pick, worry
 from assistant.agenda.schedule import Schedule
 from assistant.agenda.status import status_of
-from assistant.agenda.themes import STRAIN
+from assistant.agenda.themes import STRAIN, content_words
 
 _MOST_PREPARE = 6
 _TAIL = re.compile(r", when it comes to ([^,?:;]+)")
@@ -69,6 +69,11 @@ def prepare(
     elif who.stage and role == "mentor" and brief.kind not in ("difficult", "closing"):
         lowered = bank.stages[who.stage].prepare
         add(5, 2, f"Ask {who.mentee} also to {to_third(lowered[:1].lower() + lowered[1:])}")
+    found = [
+        entry for n, entry in enumerate(sorted(found)) if not any(_alike(entry[2], e[2]) for e in sorted(found)[:n])
+    ]
+    if len(found) < 3 and brief.kind != "regular":
+        add(8, words["questions"].days, fill(words["questions"].text(role), names))
     if len(found) < 3:
         add(9, words["logistics"].days, fill(words["logistics"].text(role), names))
     most = 4 if minutes < 20 else _MOST_PREPARE - 1 if minutes <= 30 else _MOST_PREPARE
@@ -122,6 +127,7 @@ def questions(
     """Three to five open questions about the user's own topics, for this one person."""
     role, kind = brief.role, brief.kind
     asked: list[str] = []
+    used: set[str] = set()
     first = shown[0]
     meeting, own_question = bank.meetings[kind].questions[role], bank.meetings[kind].own_question
     seed = " ".join((first.text, kind, who.stage or "", *first.goals))
@@ -129,16 +135,17 @@ def questions(
 
     def add(template: str, about: str = "") -> None:
         text = fill(template, {"about": about, "mentor": who.mentor, "mentee": who.mentee})
-        if text not in asked and len(asked) < count:
+        if template not in used and len(asked) < count:
             asked.append(text)
+            used.add(template)
 
     def about(point: Point) -> str:
         if not point.given:
             return "what comes next"
         return _choosing(_short(who.to_other(point.text), tidy(point.text).split(",")[0]))
 
-    if first.given and is_statement_about_other(first.text):
-        said = who.to_other(first.text).removeprefix("the fact that ")
+    if first.given and is_sentence(first.text):
+        said = who.stated(first.text)
         add(fill(bank.plan.questions["noticed"][role], {"that": said}))
     elif first.given and own_question:
         add(own_question[role], about(first))
@@ -146,23 +153,24 @@ def questions(
         own = 1 if len(shown) > 2 else 2
         for template in pick(_pool(who, first, kind, role), seed, own):
             add(template, about(first))
-    for point in shown[1:2] if kind not in ("difficult", "closing") else ():
-        for template in pick(_pool(who, point, kind, role), seed, 1):
+    for point in (p for p in shown[1:2] if not is_sentence(p.text)) if kind not in ("difficult", "closing") else ():
+        fresh = tuple(template for template in _pool(who, point, kind, role) if template not in used)
+        for template in pick(fresh, seed, 1):
             add(template, about(point))
     for concern in [*first.concerns, *chosen.loose][:1]:
         if form(worry(concern)) != "statement":
             add(fill(bank.plan.questions["concern"][role], {"concern": _worried(who, concern)}))
-        elif role == "mentee" and kind != "difficult":
+        elif kind != "difficult" and (role == "mentor" or not who.of_mentor(concern)):
             add(fill(bank.plan.questions["concern_that"][role], {"that": who.stated(worry(concern))}))
     if who.stage and kind not in ("difficult", "closing") and first.given and len(asked) < count - 1:
         stage = bank.stages[who.stage]
         add(stage.question_mentee if role == "mentee" else stage.question_mentor, about(first))
     for template in pick(meeting, seed, len(meeting)):
-        if "$about" not in template or (first.given and not is_statement_about_other(first.text)):
+        if "$about" not in template or (first.given and not is_sentence(first.text)):
             add(template, about(first))
         if len(asked) >= max(3, count if not first.given or kind in ("difficult", "closing") else len(asked)):
             break
-    if len(asked) < 3 and first.given:
+    if len(asked) < 3 and first.given and not is_sentence(first.text):
         for template in _pool(who, first, kind, role):
             add(template, about(first))
     for template in bank.plan.open_questions[role] if len(asked) < 3 else ():
@@ -194,7 +202,7 @@ def actions(
     )
     if first_step:
         made.append({"what": f"First step this week: {tidy(first_step)}", "owner": mentee, "when": schedule.after(7)})
-    lead = next((p for p in shown if p.given and not is_statement_about_other(p.text)), None)
+    lead = next((p for p in shown if p.given and not is_sentence(p.text)), None)
     named = _neutral(who, lead) if lead else "the first topic"
     if kind == "career":
         add("test", mentee, about=named)
@@ -204,12 +212,7 @@ def actions(
         add("look_again", both)
     elif not first_step:
         add("first", mentee, about=named)
-    if (
-        len(shown) > 1
-        and shown[1].given
-        and kind in ("regular", "first", "review")
-        and not is_statement_about_other(shown[1].text)
-    ):
+    if len(shown) > 1 and shown[1].given and kind in ("regular", "first", "review") and not is_sentence(shown[1].text):
         add("second", mentee, about=_neutral(who, shown[1]))
     for action in brief.last_actions[:3]:
         if status_of(action) in ("not", "partly"):
@@ -246,12 +249,18 @@ def next_meeting(brief: AgendaBrief, bank: Bank, schedule: Schedule, minutes: in
 
 def thanks(brief: AgendaBrief, bank: Bank, schedule: Schedule, who: Speaker, shown: tuple[Point, ...]) -> str:
     """The thank-you after it: within 24 to 48 hours, with a summary."""
-    lead = next((p for p in shown if p.given and not is_statement_about_other(p.text)), None)
+    lead = next((p for p in shown if p.given and not is_sentence(p.text)), None)
     on = f" on {_short(who.to_user(lead.text), 'the first topic')}" if lead else ""
     return fill(
         bank.plan.thanks[brief.role],
         {"within": schedule.within_two_days(), "mentor": who.mentor, "mentee": who.mentee, "on": on},
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two things to prepare ask for the same."""
+    shared = content_words(one) & content_words(other)
+    return len(shared) * 2 > min(len(content_words(one)), len(content_words(other)))
 
 
 def _varied(asked: list[str]) -> list[str]:

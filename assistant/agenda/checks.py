@@ -42,7 +42,7 @@ _EXPECTATIONS = {
 @dataclass(frozen=True)
 class Checked:
     """What a check reads: the plan in the contract's form, the brief it came from, and what was chosen from
-    it.
+    it. `by_hand`: the user moved items or minutes. `own_words`: what else the user said that stands in the plan.
     """
 
     plan: Mapping[str, Any]
@@ -52,6 +52,8 @@ class Checked:
     chosen: Selection
     problems: tuple[str, ...] = ()
     mask: Callable[[str], str] = lambda text: text
+    by_hand: bool = False
+    own_words: str = ""
 
     def items(self, kind: str) -> list[Mapping[str, Any]]:
         """The items of one kind."""
@@ -135,6 +137,8 @@ def lost_points(c: Checked) -> list[str]:
 
 def first_goal_first(c: Checked) -> Finding:
     """A05: the biggest box belongs to the first topic, which serves the first goal."""
+    if c.by_hand:
+        return Finding("A05", True, "info", "order and sizes are as you set them")
     topics = c.items("topic")
     biggest = max(item["minutes"] for item in c.plan["items"])
     if not topics or topics[0]["minutes"] < biggest:
@@ -163,6 +167,8 @@ def check_in(c: Checked) -> Finding:
             "warn",
             "no check-in, as the meeting is a first or a short one" if not found else "a check-in is not wanted here",
         )
+    if not found and c.by_hand:
+        return Finding("A06", True, "info", "the check-in was taken out at your wish")
     if not found:
         return Finding("A06", False, "warn", "the check-in is missing")
     if found[0]["minutes"] > c.plan["minutes"] * CHECK_IN_SHARE:

@@ -178,6 +178,8 @@ def nothing_invented(c: Checked) -> Finding:
             *c.brief.topics,
             *c.brief.goals,
             *c.brief.concerns,
+            c.own_words,
+            tidy(c.own_words),
         ]
     )
     known = {word.lower() for word in _WORD.findall(given)} | c.bank.own_words

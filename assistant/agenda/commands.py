@@ -120,6 +120,8 @@ RULES: tuple[tuple[Op, int, re.Pattern[str]], ...] = tuple(
             r"(?:more time|longer) (?:for|on|with) (?P<t>.+)|(?:give|spend|allow) (?:more time (?:to|on|"
             r"for) (?P<t2>.+)|(?P<t3>.+?) more time)|(?P<t4>.+?) needs? (?:more time|longer)",
         ),
+        ("minutes", 1, r"(?:make|get|keep) (?P<t>.+?) (?:a (?:bit|little) |much )?(?:longer|bigger)"),
+        ("minutes", -1, r"(?:make|get|keep) (?P<t>.+?) (?:a (?:bit|little) |much )?(?:shorter|smaller|quicker)"),
         (
             "minutes",
             -1,
@@ -132,6 +134,11 @@ RULES: tuple[tuple[Op, int, re.Pattern[str]], ...] = tuple(
             rf"(?:make|set|cut|extend|shorten|reduce) (?P<t>.+?) (?:to |at |last )?{N}{MIN}(?: long)?|"
             r"(?P<t2>.+?) (?:should (?:be|take|last|get)|only needs?|can be) "
             rf"{N.replace('<n>', '<n2>')}{MIN}",
+        ),
+        (
+            "swap",
+            0,
+            r"(?:swap|switch|exchange|turn round|reverse) (?:the )?(?P<t>first) (?P<u>two)(?: (?:topics?|items?))?",
         ),
         (
             "swap",
@@ -178,6 +185,16 @@ RULES: tuple[tuple[Op, int, re.Pattern[str]], ...] = tuple(
             r"another) (?:topic|item|point)))?",
         ),
     )
+)
+# A wish to change the plan, or a question about it: never a topic, even when it is not understood.
+COMMAND = re.compile(
+    LEAD
+    + r"(?:swap|switch|move|put|give|take|make|cut|shorten|lengthen|extend|drop|remove|delete|undo|redo|change|set|"
+    r"print|show|"
+    r"export|save|download|why|how|what|which|who|when|where|is|are|do|does|can|could|should|would|will|no|yes|not|"
+    r"stop|send|open|"
+    r"reorder|rename|replace|merge|split|combine|shuffle|tell|explain|help|fix|redo|rewrite|translate|summari[sz]e)\b",
+    re.IGNORECASE,
 )
 LENGTH = re.compile(
     LEAD + r"(?:make (?:it|this|the (?:meeting|whole thing|plan))|we(?:'ve| have|'ll have)?(?: now)?(?: "

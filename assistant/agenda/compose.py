@@ -5,6 +5,7 @@ plan = compose(brief, bank, Schedule(today, day), minutes=30)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +19,13 @@ from assistant.agenda.points import (
     Point,
     Selection,
     Speaker,
-    is_statement_about_other,
+    is_sentence,
     select,
     speaker,
 )
 from assistant.agenda.schedule import Schedule
 from assistant.agenda.status import status_of
-from assistant.agenda.themes import is_clinical, is_decision
+from assistant.agenda.themes import content_words, is_clinical, is_decision
 
 _PURPOSE_WORDS = 25
 _BREAK_FROM = 90
@@ -33,13 +34,11 @@ _FULL_FRAME_FROM = 20
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user changed by talking: kinds left out, topics set aside, the order kept as given, their own
-    first step.
-    """
+    """What the user changed by talking: kinds left out, topics set aside, points put first, their own first step."""
 
     omit: tuple[Kind, ...] = ()
     parked: tuple[str, ...] = ()
-    keep_order: bool = False
+    order: tuple[str, ...] = ()
     first_step: str = ""
 
 
@@ -56,7 +55,7 @@ def compose(
     who = speaker(brief, bank)
     set_aside = {text.lower() for text in wishes.parked}
     active = brief.model_copy(update={"topics": tuple(t for t in brief.topics if t.lower() not in set_aside)})
-    chosen = select(active, minutes, bank, keep_order=wishes.keep_order)
+    chosen = select(active, minutes, bank, order=wishes.order)
     meeting = bank.meetings[brief.kind]
     points = chosen.points or (Point(fill(meeting.default_topic[brief.role], _names(who)), given=False),)
     wanted = _wanted(meeting, brief, chosen, minutes, wishes)
@@ -129,14 +128,17 @@ class _Writer:
     def purpose(self, shown: tuple[Point, ...]) -> str:
         """One outcome in at most 25 words (rubric A03), with as many of the topics as fit."""
         frames = self._meeting.purpose[self._brief.role]
-        named = [self._who.about(p.text) for p in shown if p.given and not is_statement_about_other(p.text)]
-        if named and not (shown[0].given and is_statement_about_other(shown[0].text)):
-            values = {**self._names, "first": named[0], "second": named[1] if len(named) > 1 else ""}
+        # The purpose speaks with the user's voice.
+        mine = {role: re.sub("^your ", "my ", name) for role, name in self._names.items()}
+        named = [self._who.about(p.text) for p in shown if p.given and not is_sentence(p.text)]
+        said = bool(named) and content_words(named[0]) <= content_words(frames.none)
+        if named and not said and not (shown[0].given and is_sentence(shown[0].text)):
+            values = {**mine, "first": named[0], "second": named[1] if len(named) > 1 else ""}
             for frame in (frames.two, frames.one) if len(named) > 1 else (frames.one,):
                 line = fill(frame, values)
                 if len(line.split()) <= _PURPOSE_WORDS:
                     return line
-        return fill(frames.none, self._names)
+        return fill(frames.none, mine)
 
     def items(self, boxes: Boxes, shown: tuple[Point, ...], wanted: dict[Kind, Any]) -> list[dict[str, Any]]:
         """The items in the meeting's order, with notes; what has no box is folded into the topic or the next
@@ -289,7 +291,7 @@ class _Writer:
 
     def _first(self, shown: tuple[Point, ...]) -> str:
         point = shown[0]
-        if not point.given or is_statement_about_other(point.text):
+        if not point.given or is_sentence(point.text):
             return "the first topic"
         return self._who.to_user(point.text)
 

@@ -7,122 +7,125 @@ from typing import cast
 
 from assistant.agenda.brief import Meeting
 
-FILLER = re.compile(
-    r"^(?:(?:and|also|so|then|plus|but|honestly|like|um+|uh|oh|well|maybe|perhaps|just|basically|actually|"
-    r"ok(?:ay)?|(?:first(?:ly| of all)?|second(?:ly)?|third(?:ly)?|next)(?=[,:])|finally|lastly|(?:this|"
-    r"next) (?:month|week|time)(?=,? i\b)|"
-    r"anyway|i guess|i think|i suppose|if (?:there'?s|there is|we have) time|hi|hey|hello|hiya|please|pls|"
-    r"thanks|basically|ideally|mostly|mainly|possibly|too|really|"
-    r"(?:one|another|the other|last|main|first|second) (?:thing|topic|question|point)(?: is| would be)?|"
-    r"(?:the )?(?:main|big|real) (?:thing|issue|question|topic) is|"
-    r"topics?(?: (?:are|is|include|will be))?|agenda|things? to (?:cover|discuss|talk about)|to discuss|"
-    r"discussion points?|points?|my list|notes?|questions?|goals?|concerns?|worries|to "
-    r"ask)\b(?:\s*[:,.-]\s*|\s+)|[:,.-]\s*)",
+_TALK = (
+    r"(?:talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|speak(?:ing)?|go(?:ing)? (?:over|through)|cover(?:ing)?(?! for)|"
+    r"ask(?:ing)?(?= (?:about|for|her|him|them|you|my|dr|prof|whether|if|how|what|when|who|which|why))|"
+    r"bring(?:ing)? up|rais(?:e|ing)|hear(?:ing)?(?= (?:about|how|what|her|his|their|your))|"
+    r"check(?:ing)? in (?=on)|check (?=how|if|whether|what|that)|explor(?:e|ing)|mention(?:ing)?|reflect(?:ing)? on|"
+    r"review(?:ing)?(?= (?:my|the|our|his|her)\b)|(?:figure|figuring|find|finding|work|sort) out(?= (?:if|whether|"
+    r"how|what|which|why|who|when)\b)|(?:decide|know|understand|hear|see|show (?:her|him|them)|tell (?:her|him|"
+    r"them)|explain)"
+    r"(?= (?:if|whether|how|what|which|why|who|when|that|about|on|my|the|between)\b))"
+)
+_WISH = (
+    r"(?:(?:i|we|she|he|they)(?:'d|d| would|'ll)? ?)?(?:also |really |just )*(?:want|wants|would like|like|need|needs|"
+    r"hope|hoping|love|wanna|gotta|have|has|can|could|should|will|let's)(?: (?:me|us|her|him|them))?(?: to)?"
+)
+# What leads to a point and is no part of it.
+LEAD = re.compile(
+    r"^(?:.{3,60}\bso (?:i|we) (?:really |just )?(?:want|need|would like)(?: to)? |of (?=(?:\w+ing|the|my|our|her|"
+    r"his|their)\b)|(?:him|her|them|you|my (?:\w+ )?(?:mentor|supervisor|mentee|student|resident|"
+    r"trainee|pi|attending|tutor)) (?=(?:that|the|i|my|we) )|(?:goals?|"
+    r"aims?) (?:is|are) (?:to )?|"
+    r"(?:and|also|then|plus|but|so|honestly|maybe|perhaps|firstly|secondly|thirdly|lastly|finally|um+|well|"
+    r"please|pls|ideally|just|really|oh|ok|hi|hey|re|about|regarding|that(?= (?:i|we|she|he|they|my|the|her|his)\b)|"
+    r"(?:main|next|other|one|second|first) (?:thing|topic|question|point)(?: is)?)\b[ ,:]+"
+    rf"|(?:{_WISH} )?{_TALK}(?: (?:with|to) (?:him|her|them|(?:my|the) \w+))?(?: (?:him|her|them|you))?"
+    r"(?: (?:about|on|over|through|regarding|re|for(?! example)|that))?\s+"
+    r"|(?:to )?(?:get |have |need |ask for |want |some )*(?:(?:his|her|their|your|some) )?(?:advice|input|thoughts|"
+    r"views?|"
+    r"opinions?|guidance|perspective|take|help) (?:on|about|with|regarding|re) )",
     re.IGNORECASE,
 )
-WISH = (
-    r"(?:(?:i|we)(?:'d|d| would)?(?: also| really| just)? (?:like|want|need|hope|plan|wanna|have|gotta|love|"
-    r"was hoping|am hoping|'m hoping|intend)(?: to)?|(?:want|need|would like|hoping|looking|going|planning|"
-    r"wanna|gotta|have|like)(?: to)?|"
-    r"(?:can|could|should|shall|may|let'?s|will|must) ?(?:i|we)?(?: also)?|let'?s|help me|(?:i'?m|im|i am|"
-    r"we'?re|were) (?:hoping|going|planning|looking|wanting|meant|supposed) to|to|where i (?:can|could)|in "
-    r"order to)"
-)
-TALK = (
-    r"(?:talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|speak(?:ing)?|go(?:ing)? (?:over|through)|cover(?:ing)?|"
-    r"ask(?:ing)?|get(?:ting)? (?:(?:his|her|their|your|some|dr\.? \w+'s) )?(?:advice|input|thoughts|views?|"
-    r"opinions?|help|guidance|perspective|take)|"
-    r"bring(?:ing)? up|rais(?:e|ing)|touch(?:ing)? (?:on|base)|focus(?:ing)?|hear(?:ing)?|check(?:ing)? in|"
-    r"review(?:ing)?(?= (?:my|the|our|his|her)\b)|address(?:ing)?|mention(?:ing)?|think(?:ing)? through|"
-    r"work(?:ing)? (?:out|through)|figur(?:e|ing) out|plan(?:ning)?(?= (?:my|our|the|for)\b)|show(?:ing)? "
-    r"(?:him|her|them|you)|pick (?:his|her|their|your) brain)"
-)
-WITH = (
-    r"(?: (?:with |to )?(?:him|her|them|you|(?:my|our|the) (?:mentor|mentee|student|resident|attending|"
-    r"supervisor|advis[oe]r|fellow|intern|trainee)(?: (?-i:[A-Z][\w'-]+)(?= (?:about|on|over|re)\b))?|"
-    r"(?:dr|prof|professor)\.? [\w'-]+|"
-    r"(?-i:[A-Z][\w'-]+)(?= (?:about|on|over|through|regarding|re)\b)))?"
-)
-TOPIC_LEAD = re.compile(
-    rf"^(?:{WISH} (?:also |really |just )?(?:some |more |any )?(?:(?:advice|help|input|guidance|thoughts|"
-    r"views?|support) (?:on|about|with|for|regarding|over) |(?=feedback (?:on|about|from)\b))|(?:(?:advice|"
-    rf"help|guidance|input) (?:on|about|with|regarding) )|(?!chat(?:ting)?{WITH}\s(?!about|on|over|"
-    rf"through))(?:{WISH} )?(?:also |really |just |mainly |mostly |maybe )?{TALK}{WITH}(?: (?:about|on|"
-    r"over|through|regarding|re|whether it|for advice on|for))?\s+|(?:about|on|re|regarding|covering|"
-    r"concerning|to do with)[:\s]+|"
-    r"(?:(?:i|we) (?:have|'ve got|ve got|got)|got) (?:some |a few |a |two |three )?(?:questions?|things?|"
-    r"points?|concerns?)(?: (?:about|on|regarding|re))\s+|(?:the )?(?:topics?|plan|agenda|focus|goal of the "
-    r"meeting) (?:is|are|will be|should be|would be|includes?)\s+(?:about |on )?|"
-    r"(?:(?:i|we) )?(?:also |really |just )*need (?:(?:some )?(?:help|advice|input|guidance|support) "
-    r"(?:with|on|about|for) |(?=(?:an?|the|my|some) (?!meeting|agenda|plan|hard|difficult|conversation|talk|"
-    r"chat|\w+ (?:meeting|conversation|talk|agenda))))|"
-    r"(?:questions? (?:about|on)|advice (?:about|on)|thoughts on|wondering (?:about )?|curious about |"
-    r"asking about |talk about |not sure (?=whether|if|how|what|which|when)|unsure (?=whether|if|how|what|"
-    r"which|when)))",
+# What trails after a point and is no part of it.
+TRAIL = re.compile(
+    r"[ ,]+(?:tbh|lol|lmao|haha|pls|plz|please|thanks|thank you|thx|too|as well|also|btw|etc|oh|and|or|but|if "
+    r"(?:there'?s|"
+    r"there is|we have|i have) time|i (?:think|guess|suppose)|kindly|and stuff)$",
     re.IGNORECASE,
 )
-INLINE_LEAD = re.compile(
-    r"\b(?:to|wanna|gotta|let'?s|can we|should|hoping to|need to|want to|and|where we|"
-    rf",)\s+{TALK}{WITH}(?: (?:about|on|over|through|regarding|re))?\s+(?P<rest>\S.*)$"
-    r"|\bto (?:decide|choose|settle|agree|sort out)(?: on)? (?P<rest3>(?:whether|which|what|how|when|"
-    r"if|between|my|our|the)\b.*)$"
-    r"|\b(?:about|regarding|re|concerning|covering|focused on|focusing on|focussed on|to do with|topics?:|"
-    r"agenda:|discuss|on the topic of|on the subject of|on(?= (?:whether|how|what|which|my|her|his|their|"
-    r"the|choosing|writing|getting|giving)\b)):?\s+(?P<rest2>\S.*)$",
+HEADING = re.compile(
+    r"\b(?:(?P<goal>goals?|aims?|objectives?)|(?P<concern>concerns?|worries)|"
+    r"(?P<action>(?:last|carried|previous)[\w ]{0,24}|(?:last )?actions(?: from last[\w ]*)?)|"
+    r"(?P<topic>topics?|agenda(?: items?)?|to discuss|to cover|discuss|cover|today|this time|new|questions|points|"
+    r"items))"
+    r"(?: (?:are|for [\w ]{1,20}|is))?\s*[:=]",
     re.IGNORECASE,
 )
-# "I want to celebrate what he did": a wish for the meeting that no other rule knows.
-WISH_TO = re.compile(
-    r"^(?:i|we)(?:'d| would)? (?:also |really |just )*(?:want|like|love|need|hope|plan|wish)(?: us)? to "
-    r"(?!(?:meet|see|plan|prepare|make|have|be prepared|schedule|use|set up|know|do)\b)(?P<rest>\S.*)$",
+GOAL_IS = re.compile(r"\b(?:goals?|aims?|objectives?)(?: for [\w ]{1,20})? (?:is|are)(?: to)? ?$", re.IGNORECASE)
+# "... but he got me the funding": what stands against a wish is another thing.
+BUT = re.compile(r"\s+but (?=(?:i|he|she|they|it|we|my|her|his)\b)", re.IGNORECASE)
+WISH_BEFORE = re.compile(
+    r"\b(?:want|like|love|need|hope|hoping|aim|trying|keen)(?: (?:her|him|them|us|me|\w+))? to (?:[^.;:?]*(?:,| "
+    r"and| then) )?$",
     re.IGNORECASE,
 )
-GOAL = re.compile(
-    r"^(?:(?:(?:my|our|her|his|their|the|one|main|big)(?: \w+)? )?(?:goals?|aims?|objectives?|hope)(?:(?: "
-    r"for \w+| this \w+)? (?:is|are)(?: to)? |[: ]+(?:to )?)|"
-    r"(?:i|we)(?:'d|d| would)? ?(?:really |also |just )?(?:want|like|love|hope|need|wish|aim|plan|am trying|"
-    r"'m trying|am hoping|'m hoping|am aiming|'m aiming)(?: (?:her|him|them|\w+))? to (?=(?:get|be|become|"
-    r"improve|learn|match|publish|finish|pass|decide|submit|build|develop|complete|have|score|apply|present|"
-    r"write|feel|do better|work on|strengthen|start|stop|lead|find|choose|understand|grow|"
-    r"make|know|leave with|come away with|walk away with|run|teach|master|secure|land)\b)|(?:want|hoping|"
-    r"trying|aiming|hope|aim|need|would like|would love|i'?m trying|im trying) to (?=(?:get|be|become|"
-    r"improve|learn|match|publish|finish|pass|decide|submit|build|develop|complete|have|score|apply|present|"
-    r"write|feel|work on|strengthen|start|stop|lead|find|choose|understand|leave with|come away with|make|"
-    r"master|secure|land)\b))",
+OWN_VERB = re.compile(
+    r"(?!(?:whether|if|how|what|which|who|why|when|where|my|her|his|their|the|an?|our|some|more)\b)"
+    r"(?:get|be|become|improve|learn|match|publish|finish|pass|submit|build|develop|complete|have|score|apply|present|"
+    r"write|feel|do|work|strengthen|start|stop|lead|find|choose|grow|make|leave|come|run|teach|master|secure|land|"
+    r"thank|"
+    r"say|set|agree|keep|repair|clear|restart|apologise|apologize|offer|help|listen|own|stay|end|celebrate|hand|give|"
+    r"debrief|drop|plan|move|handle|understand|reduce|normalise|normalize|support|reassure|sound|use|take|let)\b",
     re.IGNORECASE,
 )
-WORRY = re.compile(
-    r"\b(?:worr(?:y|ied|ies|ying)|anxious|scared|afraid|nervous|concern(?:ed|s)?|fear|frustrat\w+|upset|"
-    r"struggl\w+|insecure|embarrass\w+|ashamed|dread\w*|hurt|angry|annoyed|unsupported|not good enough|"
-    r"falling behind|"
-    r"feel(?:ing)? (?:like|lost|stuck|behind|bad|that|guilty|unsure|inadequate|out of)|hard time|keeps? "
-    r"(?:cancel\w+|ignor\w+|forget\w+|interrupt\w+|mov\w+|chang\w+|\w+ing)|never (?:repl\w+|answers?|has "
-    r"time|gives?|shows?)|"
-    r"takes? credit|took credit|failed|failing|ha(?:s|ve) been (?:so |very )?(?:late|absent|quiet|tired|"
-    r"rude|harsh|distant)|(?:is|are) (?:always |often |getting |still |constantly )?(?:late|slipping|"
-    r"overdue)\b|seems? (?:so |very |really )?(?:tired|down|withdrawn|lost|unhappy)|don'?t feel|doesn'?t "
-    r"(?:listen|reply|respond|give)|(?:cancel|ignor)(?:s|ed|led)\b|has been (?:late|absent|quiet|missing)|"
-    r"misses\b|missed\b)",
+SELF_FEELING = re.compile(
+    r"(?:honestly |kinda |kind of |pretty |so |very |really |a bit )*(?:i'?m|im|i am|i feel|i've been|ive been|feeling|"
+    r"she|he|they|burn(?:t|ed|ing) ?out|exhausted|overwhelmed|stressed|struggling|tired|i can'?t|i keep)\b",
     re.IGNORECASE,
 )
-LAST = re.compile(
-    r"^(?:(?:at|in|from|since) )?(?:(?:the|our|my) )?last (?:time|meeting|session|week|month|one)[,:]?(?: "
-    r"(?:we|i|she|he|they|you))?(?: (?:agreed|decided|said|promised|planned|talked|was supposed|were "
-    r"supposed|was meant))?(?: (?:that|on|about))?(?: (?:i|we|she|he|they))?(?: (?:would|should|'d|d|"
-    r"will))?(?: to)? ?"
-    r"|^(?:i|she|he|they|we) (?:was|were|am|is) (?:supposed|meant|asked) to |^(?:i|she|he|they) (?:promised|"
-    r"said (?:i|she|he|they)(?:'d|d| would)|had promised|agreed) (?:to )?|^since (?:then|we (?:last )?met|"
-    r"we spoke)[,:]? (?:i(?:'ve|ve| have)? |she(?:'s| has)? |he(?:'s| has)? )?"
-    r"|^(?:last actions?|action items?|actions?|to-?dos?|follow-?ups?)(?: from last (?:time|meeting))?[: ]+",
+CHATTER = re.compile(
+    r"^(?:hi|hey|hello|hiya|dear|thanks?|thank you|cheers|ok|sorry|good (?:day|morning|evening|afternoon)|that'?s "
+    r"(?:it|all)|"
+    r"nothing (?:big|else|on fire|specific)|not sure|no (?:idea|clue)|quick one|aob|catch[- ]?up|ramble|just plan|"
+    r"help)\b|"
+    r"\b(?:agenda|plan|prep(?:are)?|structure)\b.{0,40}\b(?:for|please|pls|needed|meeting|me|this|up)\b|^my name|"
+    r"'s name is\b",
     re.IGNORECASE,
 )
+# A sentence that tells something, not a bare point.
+SPOKEN = re.compile(
+    r"^(?:i|we|she|he|they|it|there|this|that|you|our|who|when|where|with|at|on|mentor|mentee|name|date|time|length)\b|"
+    r"\b(?:is|are|was|were|has|have|had|will|been|met|meets?|gives?|gave|said|told|works?|called)\b|:$",
+    re.IGNORECASE,
+)
+# What tells how an action ended, at the end of it: "finish the form - done".
 STATUS = re.compile(
-    r"[,;:(\s-]+(?:and |but |which )?(?P<status>(?:i |is |it'?s |it is |that'?s |was |which is |she |he |"
-    r"they |have |has |i'?ve |ive )*(?:not (?:yet )?(?:done|started|finished|sent|submitted)?|done|"
-    r"did(?:n'?t)?(?: (?:it|that|do it|happen|get to it|manage(?: it)?))?|haven'?t(?: (?:yet|done it|"
-    r"started|done that))?|half[- ]?(?:way )?done|in progress|partly(?: done)?|"
-    r"nearly done|almost done|still (?:to do|working on it|waiting|pending|open|not done)|pending|finished|"
-    r"completed?|started|no progress|never happened|got stuck|ongoing|overdue)[^,;]*?)\)?$",
+    r"(?:\s*[,;:(\u2013\u2014]\s*|\s+-+\s+|\s+(?=(?:not yet|done)$))(?:and |but |which )?(?P<status>(?:(?:i|it'?s|"
+    r"is|she|he|they|have|has|i'?ve|was|"
+    r"that'?s) )*(?:not (?:yet|done|started|finished|sent)|done|yes|no|nope|nah|did|didn'?t|haven'?t|hasn'?t|half|"
+    r"in progress|partly|"
+    r"nearly|almost|still|pending|finished|completed?|submitted|sent|started|waiting|never|ongoing|overdue|half "
+    r"done)\b[^,;]{0,40})\)?$",
+    re.IGNORECASE,
+)
+# Wishes and promises that were not placed: "I want to make peace", "I was meant to email the tutor".
+WISHED = re.compile(
+    r"(?<!n't )(?<!not )(?<!dont )\b(?:want|'d like|would like|hope|hoping|aim)(?: (?:her|him|them|us))? to "
+    r"(?P<goal>(?!(?:talk|discuss|ask|"
+    r"speak|go over|"
+    r"cover|know|hear|see|meet|plan|prepare|chat|have|use|raise|bring|tell|show|explain|decide|make sure|be "
+    r"prepared)\b)"
+    r"[^.,;:?!\n]{3,80}?)(?=\s+(?:and(?! \w+(?:[.,;:?!\n]|$))|then|but)\b|[.,;:?!\n]|$)",
+    re.IGNORECASE,
+)
+PROMISED = re.compile(
+    r"\b(?:i|she|he|they|we) (?:(?:was|were|am|is) (?:meant|supposed|asked|going|gonna|to)(?: to)?|promised(?: to)?|"
+    r"said (?:i|she|he|they)(?:'d| would)) (?P<action>[^.,;:?!\n(]{4,90}?)(?=\s+(?:-|and|but)\s|\s*[.,;:?!\n(]|$)",
+    re.IGNORECASE,
+)
+# A statement about somebody or something of theirs.
+TOLD = re.compile(
+    r"(?:i|she|he|they|it|we|nobody|everyone|everybody|my|her|his|their|our|every|the \w+)(?:'m|'s|'ve|'re)? \w+",
+    re.IGNORECASE,
+)
+INLINE = re.compile(
+    r"\b(?:about|abt|regarding|re|discuss|covering|topics?:?|on the subject of)\s+(?P<rest>[^.;\n]{3,120})",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|ish|-ish)?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:morning|afternoon|evening|noon)\b",
     re.IGNORECASE,
 )
 MEETING_WORD = re.compile(
@@ -141,7 +144,7 @@ LOGISTIC_WORDS = frozenset(
     "mid-rotation review career decision difficult conversation hard talk closing final last new long only "
     "just over and so that of can you could do it hi hello hey tomorrow today person video phone "
     "office her his their him them who he she they slot structure ideas thing something discuss talk half "
-    "hour hours minutes min mins ish ok okay quick short mtg w pi r tmrw tmr planning preparing research "
+    "hour hours minutes min mins ish ok okay quick short mtg w pi r tmrw tmr planning preparing "
     "attending weds wed thurs thu tues tue fri mon".split()
 )
 SELF = re.compile(
@@ -166,6 +169,30 @@ OTHER_STAGE = re.compile(
     r"wellness))",
     re.IGNORECASE,
 )
+_YEAR = (
+    r"(?:first|second|third|fourth|fifth|final|1st|2nd|3rd|4th|5th)[- ](?:year|yr)"
+    r"(?: (?:resident|fellow|(?:medical |mbbs |med )?student))?"
+)
+_CODE = r"(?:m[1-5]|ms-?[1-4]|oms-?[1-4]|pgy-?\d|st[1-8]|ct[1-3]|fy?[12])"
+STAGE = re.compile(
+    rf"\b(?:{_CODE}|{_YEAR}|year \d (?:medical )?student|premed|pre-med|intern|registrar|house officer|sho|(?:core|"
+    rf"gp) trainee|"
+    r"(?:clinical |research )?fellow|resident|medical student|student)\b(?!'s)",
+    re.IGNORECASE,
+)
+# A code of a stage is plain wherever it stands, but not in "before m3" or "the pgy4s".
+CODE_STAGE = re.compile(
+    rf"(?<!before )(?<!until )(?<!after )(?<!in )(?<!for )\b(?:{_CODE}|premed|pre-med)\b(?! (?:starts|application|"
+    rf"year))",
+    re.IGNORECASE,
+)
+# "me (intern)", "House officer.", "Fellow, year 2": the user's own stage, set apart.
+ASIDE_STAGE = re.compile(
+    rf"(?:\bme \(|\bme,? (?:an? )?|\bi(?:'m| am|m)? (?:an? |the )?|(?:^|[.!?]\s+))(?P<stage>{_YEAR}|intern|"
+    rf"registrar|house officer|sho|"
+    r"resident|fellow|core trainee|gp trainee|junior doctor|medical student|consultant)(?=[),.;]| here\b)",
+    re.IGNORECASE,
+)
 MONTHS = (
     "January",
     "February",
@@ -180,38 +207,21 @@ MONTHS = (
     "November",
     "December",
 )
-THEIR_WISH = re.compile(
-    r"^(?:my (?:mentee|student|resident|intern|trainee|fellow)|she|he|they|(?-i:[A-Z]\w+)) (?:wants?|needs?|"
-    r"would like|'d like|hopes|is hoping|has asked|asked|plans|is planning|is thinking)(?: me)?(?: to| of| "
-    r"about)? "
-    r"(?P<talk>(?:talk|know|hear|ask|chat|discuss|learn|speak)(?: more)?(?: (?:about|on))? )?",
-    re.IGNORECASE,
-)
 EMPTY_WORDS = frozenset(
     "pls please thanks thank you cheers stuff things something anything everything agenda meeting it this "
     "that ok okay etc".split()
-)
-HEAD = re.compile(r"^(?P<head>[^:?]{2,110}?)(?<!\d):\s+(?P<rest>\S.*)$", re.DOTALL)
-HEAD_WORD = re.compile(
-    r"\b(?:topics?|agenda|cover|discuss|talk|list|notes?|goals?|aims?|objectives?|concerns?|worries|this "
-    r"time|today|now|questions?|stuff|things|points?|plan|to do|focus|ask)\b",
-    re.IGNORECASE,
-)
-ASKING = re.compile(r"(?:whether|how to|should i|when to|what to|which)\b", re.IGNORECASE)
-STATUS_ALONE = re.compile(
-    r"^(?:(?:i |it'?s |that'?s |it is )?(?:not|did|done|have|haven'?t|half|in progress|part|nearly|almost|"
-    r"still|pending|finished|complete|started|no )\b).{0,40}$",
-    re.IGNORECASE,
 )
 KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
     (cast(Meeting, kind), re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
             "first",
-            r"\bfirst (?:ever )?(?:mentor\w* |proper |real |official )?(?:meeting|chat|session|sit-?down|"
+            r"\b(?:first|1st|very first|initial) (?:ever )?(?:mentor\w* |proper |real |official )?(?:meeting|chat|"
+            r"session|sit-?down|"
             r"one|1:1|call|time|conversation|coffee|appointment)\b|\bmeet\w* .{0,30}for the first time|"
             r"\b(?:a )?new(?:ly assigned)? (?:mentor|mentee|student|advisee|supervisor|advis[oe]r)\b|"
-            r"\bnever met\b|\bintro(?:ductory)? (?:meeting|call|chat)|\binitial (?:meeting|chat|session|"
+            r"\bnever met\b|\bfirst time\b(?=.{0,20}(?:\d|$|[.,]))|\b(?:agreed|offered) to (?:be my mentor|mentor "
+            r"me)\b|\bintro(?:ductory)? (?:meeting|call|chat)|\binitial (?:meeting|chat|session|"
             r"call)|\bkick-?off\b|\bget(?:ting)? to know\b|\bjust (?:been )?(?:assigned|matched|paired|"
             r"given)\b",
         ),
@@ -224,6 +234,11 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r" are| is) (?:graduat|leav|mov))|\b(?:is|be|as) (?:our|my|the) last (?:meeting|session)?|"
             r"\b(?:wrap(?:ping)? up|end(?:ing)?|clos(?:e|ing)|finish(?:ing)?) (?:the|our|my|this) "
             r"(?:mentor\w*|relationship|year together|time together|pairing)|\bend of (?:our|the|my) mentor|"
+            r"\bmentor(?:ship|ing)(?: pairing)? (?:is ending|ends|is over|finishes)\b|"
+            r"(?:^|[.!?]\s+)last (?:meeting|session)(?= (?:with|before|together))|\bour last (?:one|meeting|"
+            r"session)\b(?! (?:went|we|i|she|he))|"
+            r"\b(?:finish|end|stop|step back from) (?:the |our |this )?mentor(?:ship|ing)\b|\bmoving to another "
+            r"mentor\b|"
             r"\bsay(?:ing)? goodbye\b|\bstep(?:ping)? (?:away|back) from (?:the|our|my) mentor|\b(?:she|he|"
             r"they|i)(?:'s|'m| is| am| are|'re)? (?:leaving|graduating|moving on|moving away|retiring)\b",
         ),
@@ -233,7 +248,11 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r"clerkship|term|point|block)|end[- ]of[- ](?:rotation|year|block|placement|term|clerkship)|"
             r"performance|progress|milestone|portfolio|evaluation|appraisal|90[- ]day) (?:review|meeting|"
             r"evaluation|appraisal|feedback|conversation|discussion)|\breview meeting\b|\bappraisal\b|"
-            r"\barcp\b|\br2c2\b|\bdevelopment plan\b|\bidp\b|\bilp\b|\blearning plan\b|\bmilestones? "
+            r"\br2c2\b|\breview (?:w|with|w/) (?:my |the )?(?:pd|pi|programme director|program director|supervisor|"
+            r"mentor)\b|"
+            r"\b(?:annual|yearly|formal|end[- ]of[- ]\w+|mid[- ]?\w+) (?:\w+ )?(?:review|meeting|appraisal|feedback)\b|"
+            r"\b(?:mid-?point|mid-?year|half-?year) (?:with|w|review|chat)\b|\barcp (?:outcome|review|meeting)\b|"
+            r"\bdevelopment plan\b|\bidp\b|\bilp\b|\blearning plan\b|\bmilestones? "
             r"(?:review|meeting)",
         ),
         (
@@ -245,7 +264,13 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r"supervisor|attending|he|she|they|dr\.? \w+|prof\w*\.? \w+) (?:keeps?|always|never|constantly) "
             r"(?:\w+)|\b(?:mentor|mentee|student|resident|supervisor|attending|he|she|they) ha(?:s|ve) been "
             r"(?:ignoring|cancell?ing|unresponsive|distant|rude|harsh|dismissive|avoiding)|\btakes? credit|"
-            r"\btook credit|\bnot working (?:out|well)\b|\bunhappy with (?:my|him|her|how)|\bclear the "
+            r"\btook credit|\bnot working (?:out|well)\b|\b(?:have|need|got|going) to (?:raise|address|confront|"
+            r"tell (?:him|her|them|my (?:mentee|student|resident|trainee|mentor|supervisor|pi)))"
+            r"\b(?! (?:about (?:the|my) (?:draft|project|plan)))|\b(?:shout|yell)(?:s|ed|ing) at me\b|\bput "
+            r"(?:another|someone|somebody) "
+            r"(?:\w+ )?(?:else )?as first author|\bha(?:sn't|s not|snt|ve not|ven't) (?:answered|replied|responded)\b|"
+            r"\b(?:not|isn't|isnt) (?:ready|meeting the standard)\b|\b(?:lied|lying) (?:about|to)\b|\bunhappy with "
+            r"(?:my|him|her|how)|\bclear the "
             r"air\b|\bfell out\b|\bfalling out\b|\b(?:missed|missing) deadlines\b(?=.{0,40}\b(?:again|third|"
             r"repeated|talk))",
         ),
@@ -256,16 +281,25 @@ KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
             r")?(?:special(?:ty|ity)|between|residenc(?:y|ies)|fellowship|career|field|job)\b|\bwhich "
             r"(?:special(?:ty|ity)|residency|fellowship|job|field)\b|\bswitch\w* (?:\w+ )?(?:special(?:ty|"
             r"ity)|to|from|into|out of)\b|\bwhether to (?:apply|take the|switch|leave|do a fellowship|go "
-            r"into|specialise|specialize|accept|stay in)\b|\bjob offers?\b|\brank list\b|\bchang(?:e|ing) "
+            r"into|specialise|specialize|accept|stay in)\b|\bjob offers?\b|\b(?:re|about|regarding|discuss) (?:my|"
+            r"her|his|their) career\b|\b(?:out of|leav\w+|quit\w*) (?:medicine|surgery|"
+            r"academia|clinical)\b|\bchang\w+ (?:from|careers?)\b|\brank list\b|\bchang(?:e|ing) "
             r"(?:special(?:ty|ity)|career|field)",
         ),
     )
 )
 EXPLICIT = re.compile(
-    r"\b(?:regular|monthly|weekly|usual|routine|standing|biweekly|fortnightly|catch[- ]?up)\b", re.IGNORECASE
+    r"\b(?:regular|every (?:month|week|two weeks|fortnight)|monthly|weekly|usual|routine|standing|biweekly|"
+    r"fortnightly|catch[- ]?up)\b",
+    re.IGNORECASE,
 )
 MENTOR_ROLE = re.compile(
-    r"\b(?:my|our|with an?|meeting an?|the) (?:new |junior |first[- ]year |second[- ]year |third[- ]year |"
+    r"\brole: mentor\b|\bmentor:? (?:is |= ?)?me\b|\bmentor here\b|\b(?:meeting|session with|with|see|seeing) "
+    r"mentee\b|\bmentee ?[:=] ?(?!me\b)|"
+    r"\bsupervision (?:of|for) (?:dr|my)\b|\b(?:she|he|they)(?:'s| is|'d| would)? (?:wants?|likes?|asked for) my "
+    r"(?:view|advice|help|opinion)|"
+    r"\bmy (?:\w+ )?(?:trainee|registrar|supervisee|learner|junior colleague)\b|\b(?:my|our|with an?|meeting an?|"
+    r"the) (?:new |junior |first[- ]year |second[- ]year |third[- ]year |"
     r"pgy-?\d |m\d )*(?:mentees?|advisees?|supervisees?)\b|\bi(?:'m| am|m)? (?:mentor(?:ing)?|supervis(?:e|"
     r"ing)|precept(?:ing)?|advis(?:e|ing)|the mentor|her mentor|his mentor|their mentor)\b|\bas (?:a|an|the|"
     r"her|his|their|your) (?:\w+ )?(?:mentor|preceptor|supervisor|advis[oe]r|faculty)\b|"
@@ -281,7 +315,9 @@ MENTOR_ROLE = re.compile(
     re.IGNORECASE,
 )
 MENTEE_ROLE = re.compile(
-    r"\b(?:my|our|a|new) (?:\w+ )?(?:mentor|advis[oe]r|supervisor|attending|preceptor|pi|programme director|"
+    r"\bmy (?:es|ed supervisor|educational supervisor|tutor|guide|coach|chief|consultant)\b|\brole: mentee\b|"
+    r"\bmentee:? (?:is |= ?)?me\b|\b(?:my|our|a|new) (?:\w+ )?(?:mentor|advis[oe]r|supervisor|attending|preceptor|"
+    r"pi|programme director|"
     r"program director)\b|\bi(?:'m| am|m) (?:a|an|the) (?:\w+[- ])?(?:mentee|student|m[1-5]|ms[1-4]|premed|"
     r"intern|resident|fellow)\b",
     re.IGNORECASE,
@@ -291,11 +327,6 @@ MENTEE_ROLE = re.compile(
 SKIP = re.compile(
     r"^(?:skip|no|nope|none|next|just (?:plan|make|do) (?:it|one)|don'?t know|dunno|not sure|idk|whatever|"
     r"you (?:choose|decide)|pass|n/?a|go on|continue)\b.{0,20}$",
-    re.IGNORECASE,
-)
-THANKS = re.compile(
-    r"\b(?:draft|write|send|prepare|open|make)\b.{0,20}\bthank[- ]?(?:you|s)\b|^thank[- ]you (?:draft|email|"
-    r"note|message)",
     re.IGNORECASE,
 )
 NEXT_PLAN = re.compile(

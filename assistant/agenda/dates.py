@@ -15,6 +15,7 @@ import dateparser
 Problem = Literal["past", "impossible", "ambiguous"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _DAY = r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -28,27 +29,29 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/.]|\s*(?:of|hours?|minutes?|min)\b)"
+    r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/]|\.\d|\s*(?:of|hours?|minutes?|min)\b)"
 )
 _RELATIVE = re.compile(
-    rf"\b(?:day after tomorrow|tomorrow|tmrw|tmr|today|tonight|this (?:morning|afternoon|evening)"
+    rf"\b(?:day after tomorrow|tomorrow|tmrw|tmr|today|tonight|this (?:morning|afternoon|evening)|in (?:an|half an|"
+    rf"\d{1, 2}) (?:hours?|minutes?|mins?)"
     rf"|(?:a week (?:from |on )?(?:today|tomorrow|{_DAY}))|{_DAY} week|(?:(?P<which>next|this|coming|last) "
     rf")?(?P<day>{_DAY})(?P<after> after next)?)\b(?!'s)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b(?P<half>half (?:past )?)?(?:at |around |about |@ ?|~ ?|from |by "
-    r")*(?P<h>\d{1,2})(?:(?:[:.h])(?P<m>\d{2}))?\s?(?:-|–|"
-    r"to)?\s?(?:\d{1,2}(?:[:.]\d{2})?)?\s?(?P<ap>[ap]\.?m\.?)(?![a-z])"
+    r")*(?P<h>\d{1,2})(?:(?:[:.h])?(?P<m>\d{2}))?(?:\s?(?:-|–|"
+    r"to)\s?\d{1,2}(?:[:.]\d{2})?)?\s?(?P<ap>[ap]\.?m\.?)(?![a-z])"
     r"|\b(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)\b(?P<ish24>ish)?"
     r"|\b(?P<hish>\d{1,2})(?P<ish>[- ]?ish)\b"
     r"|\b(?:at|around|@) ?(?P<hbare>\d{1,2})(?! ?(?:%|st|nd|rd|th|min|m\b|hours?|hrs?|weeks?|days?|students|"
     r"[/.:]\d))\b"
-    r"|\b(?P<word>noon|midday|lunchtime)\b|\b(?P<past>half past) (?P<hpast>\d{1,2})\b",
+    r"|\b(?P<word>noon|midday|lunchtime)\b|\b(?P<past>half(?: past)?) (?P<hpast>\d{1,2}|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! ?(?:hours?|hrs?|an?\b|days?))",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
-    r"\bin (?:\d{1,2}|two|three|four|five|six|seven|eight|ten|a) (?:days?|weeks?|months?)['\u2019]?(?: "
+    r"\bin (?:\d{1,2}|two|three|four|five|six|seven|eight|ten|a) (?:days?|weeks?|wks?|months?)['\u2019]?(?: "
     r"time)?\b|\b(?:\d{1,2}|a|two|three|four) (?:days?|weeks?) from (?:now|today)\b",
     re.IGNORECASE,
 )
@@ -116,10 +119,8 @@ def _read_day(text: str, today: dt.date) -> tuple[dt.date | None, tuple[int, int
         if day or problem:
             return day, found.span(), problem
     for found in _RELATIVE.finditer(text):
-        which = (found["which"] or "").lower()
-        if which == "last" or (
-            re.search(r"\b(?:every|each|most|since|on) ?$", text[: found.start()], re.I) and which == "last"
-        ):
+        # "Today: my draft" heads a list, and "last Monday" is over.
+        if (found["which"] or "").lower() == "last" or re.match("today:", text[found.start() :], re.IGNORECASE):
             continue
         if re.search(
             r"\b(?:every|each|most|before|by|until|till|since)\s+(?:next |this )?$",
@@ -200,7 +201,7 @@ def _relative(found: re.Match[str], today: dt.date) -> dt.date:
             # The one of next week: on a Monday, "next Thursday" is not the Thursday three days away.
             return today + dt.timedelta(7 - today.weekday() + _weekday(found["day"]))
         return today + dt.timedelta(ahead or 7)
-    if text.startswith(("today", "tonight", "this")):
+    if text.startswith(("today", "tonight", "this", "in ")):
         return today
     if text.startswith(("tomorrow", "tm")):
         return today + dt.timedelta(1)
@@ -230,7 +231,7 @@ def _read_time(text: str, near: tuple[int, int] | None) -> tuple[dt.time | None,
             hour = hour + 12 if hour < 12 else hour
         elif marked.startswith("a"):
             hour = 0 if hour == 12 else hour
-        elif hour < 8 and not found["h24"]:
+        elif hour < (7 if found["h24"] else 8) and not found.group().startswith("0"):
             # Nobody plans a mentoring meeting for 3 at night.
             hour += 12
         return dt.time(hour, minute), found.span()
@@ -241,6 +242,7 @@ def _clock(found: re.Match[str]) -> tuple[int | None, int]:
     if found["word"]:
         return 12, 0
     if found["past"]:
-        return int(found["hpast"]), 30
+        said = found["hpast"].lower()
+        return (int(said) if said.isdigit() else _HOURS.index(said) + 1), 30
     hour = found["h"] or found["h24"] or found["hish"] or found["hbare"]
     return (int(hour) if hour else None), int(found["m"] or found["m24"] or 0)

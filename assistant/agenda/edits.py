@@ -65,6 +65,9 @@ def find_item(words: str, items: Sequence[Mapping[str, Any]]) -> int | None:
     """Return the place of the item that the words mean: its number, its kind, or the title with most words
     in common.
     """
+    exact = next((n for n, item in enumerate(items) if item["title"] == words), None)
+    if exact is not None:
+        return exact
     if found := commands.PLACE.match(words.strip()):
         place = int(found["n"]) if (found["n"] or "").isdigit() else commands.NUMBER.get((found["n"] or "").lower(), 0)
         place = place or commands.ORDINALS[(found["o"] or "first").lower()]

@@ -24,6 +24,9 @@ _PAGE_CM = (21.0, 29.7)
 _MARGIN_CM = 1.5
 # Letter paper is 1.8 cm shorter than A4; a plan must fit both.
 _TEXT_CM = (18.0, 24.6)
+# The mean width of a letter by its size, careful enough for the wide fonts that stand in where Arial is missing.
+_LETTER = 0.51
+_LAST_CUT = ("wellbeing", "last-actions")
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 _NAMESPACE = uuid.UUID("6f1d7a52-2b3c-4c53-9a53-3d4d8f8f5a10")
 _PRODUCT = "-//Mentoring coach//Agenda//EN"
@@ -143,7 +146,9 @@ def to_ics(
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    # A year on either side: with the changes of all years some programs read the wrong one.
+    year = dt.timedelta(366)
+    calendar.add_missing_timezones(start - year, start + year)
     return bytes(calendar.to_ical())
 
 
@@ -173,7 +178,11 @@ def _fitted(agenda: Mapping[str, Any], heading: str) -> tuple[dict[str, Any], fl
         if _height_cm(shown, size) <= _TEXT_CM[1]:
             return shown, size
     while _height_cm(shown, _SIZES[-1]) > _TEXT_CM[1]:
-        longest = max(shown["items"], key=lambda item: len(item["notes"]))
+        # The route to help and what was agreed stay whole while anything else can be cut.
+        longest = max(
+            shown["items"],
+            key=lambda item: (len(item["notes"]) > 60, item["kind"] not in _LAST_CUT, len(item["notes"])),
+        )
         if len(longest["notes"]) > 60:
             longest["notes"] = _shorter(longest["notes"])
         elif len(shown["parked"]) > 6:
@@ -190,11 +199,11 @@ def _shorter(text: str) -> str:
 
 
 def _height_cm(agenda: Mapping[str, Any], size: float) -> float:
-    """A careful estimate of the printed height: a mean letter is about half as wide as its size."""
+    """A careful estimate of the printed height."""
     line = size * 1.2 * 2.54 / 72
 
     def lines(text: str, width_cm: float) -> int:
-        per_line = max(8, int(width_cm / (size * 0.53 * 2.54 / 72)))
+        per_line = max(8, int(width_cm / (size * _LETTER * 2.54 / 72)))
         return sum(math.ceil(max(1, len(part)) / per_line) for part in text.split("\n"))
 
     total = lines(agenda["purpose"], 18) + 3.0
@@ -213,6 +222,9 @@ def _table(document: Any, rows: list[tuple[str, str, str]], widths: tuple[float,
     table = document.add_table(rows=0, cols=3)
     table.style = "Table Grid"
     table.autofit = False
+    # The grid too: a word processor may go by it and not by the cells.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in rows:
         cells = table.add_row().cells
         for cell, text, width in zip(cells, row, widths, strict=True):
@@ -225,6 +237,7 @@ def _bold(paragraph: Any, text: str, size: float) -> None:
     run = paragraph.add_run(text)
     run.bold = True
     run.font.size = Pt(size)
+    paragraph.paragraph_format.space_before = Pt(3)
 
 
 def _cell(text: str) -> str:

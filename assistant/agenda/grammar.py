@@ -8,6 +8,7 @@ TEXTING = (
     (r"\babt\b", "about"),
     (r"\bw/o\b", "without"),
     (r"\bw/ ?", "with "),
+    (r"\bw (?=(?:my|the|her|his|our|their|me|him|them|us|an?|dr|prof)\b)", "with "),
     (r"\bb/c\b|\bbc\b|\bcuz\b|\bcoz\b", "because"),
     (r"\bppl\b", "people"),
     (r"\bu\b", "you"),
@@ -101,10 +102,47 @@ STATEMENT = re.compile(
 )
 # "procedure log is behind", "she cried after the shift": a subject and what is said of it.
 PLAIN_STATEMENT = re.compile(
-    r"^(?:(?:she|he|they|we) \w+|(?!(?:what|how|which|who|when|where|why|whether|if|is|are)\b)"
+    r"^(?:(?:she|he|they|we|you|it|there|this|that)(?:'s|'ve|'re|'d|'ll| \w+)|(?!(?:what|how|which|who|when|where|"
+    r"why|whether|if|is|are)\b)"
     r"[\w'-]+(?: [\w'-]+){0,2} "
     r"(?:is|are|was|were|isn't|aren't|wasn't|has been|have been|keeps|feels))\b",
     re.IGNORECASE,
+)
+PERSON = re.compile(
+    r"\b(?:mentor|mentee|supervisor|advis[oe]r|student|resident|attending|trainee|fellow|intern|registrar|"
+    r"consultant|pi|boss|"
+    r"chief|director|team|mother|mum|mom|father|dad|wife|husband|partner|parents?|family|kids?|children|friend|"
+    r"colleague|"
+    r"nurses?|patients?|doctor|professor|preceptor|tutor|coach|roommate|technician|reviewers?|seniors?|others?)\b",
+    re.IGNORECASE,
+)
+# "whether to move", "how to handle reviewers", "if I could shadow her": what is done stands in the last group.
+DOING = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:whether|how|when|where|if) (?:I |we |or not )?(?:should |could |can |might )?to (?!be\b)(.+)$",
+        r"^(?:whether|if|how) (?:I|we) (?:should|could|can|might) (?!be\b|still\b|also\b|even\b)(.+)$",
+    )
+)
+# "the response rate is awful", "my supervisor shouts at me": a verb tells a statement, not after "that" or "who".
+FINITE = re.compile(
+    r"^(?!(?:what|how|which|who|when|where|why|whether|if|is|are|was|were|am|do|does|did|can|could|should|would|"
+    r"will|has|"
+    r"have)\b)(?:[\w'-]+ ){1,6}?(?<!that )(?<!which )(?<!who )(?:is|are|was|were|isn't|aren't|wasn't|has|have|"
+    r"hasn't|haven't|"
+    r"will|won't|cannot|can't|doesn't|don't|didn't) \w",
+    re.IGNORECASE,
+)
+OF_PERSON = re.compile(
+    rf"^(?:(?:my|our|the|her|his|a|one) )(?:\w+ )?{PERSON.pattern} \w+(?:s|ed)\b (?!of\b)", re.IGNORECASE
+)
+ASKED = re.compile(
+    r"^(?:is|are|am|was|were|should|shall|can|could|do|does|did|will|would|has|have|may) (?:[\w']+) \S", re.IGNORECASE
+)
+DATED = re.compile(
+    r"\b(?:january|jan|february|feb|april|apr|june|july|august|aug|september|sept|october|oct|november|nov|"
+    r"december|dec|"
+    r"monday|tuesday|tues|wednesday|weds|thursday|thurs|friday|saturday|sunday|christmas|easter)\b"
 )
 I_STATEMENT = re.compile(r"^I(?:'m|'ve|'d|'ll)? ", re.IGNORECASE)
 PURE_VERBS = frozenset(

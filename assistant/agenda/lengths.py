@@ -41,7 +41,7 @@ _LENGTHS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:an? |one |1 )?(?:hour|hr) and (?:a )?quarter\b", "75"),
         (r"\bhalf[- ]an?[- ]hour|\bhalf[- ]hour|\b1/2 (?:an )?hour|½ hour", "30"),
         (r"\b(?:a )?quarter(?: of an?)? hour|\bquarter[- ]of[- ]an[- ]hour", "15"),
-        (rf"(?<![\w.])({_COUNT})[- ]?{_HOUR}(?:[ ,]*(?:and )?(\d{{1,2}})[- ]?(?:{_MINUTE})?)?", "hours"),
+        (rf"(?<![\w.])({_COUNT})[- ]?{_HOUR}(?:[ ,]*(?:and )?(\d{{1,2}})(?:[- ]?{_MINUTE}|(?![\w/:.])))?", "hours"),
         (r"\b(\d)h(\d{2})\b", "h"),
         (rf"(?<![\w.])({_COUNT}) ?(?:-|–|to|or) ?({_COUNT})[- ]?{_MINUTE}", "range"),
         (rf"(?<![\w.])({_COUNT})[- ]?{_MINUTE}", "minutes"),
@@ -50,17 +50,21 @@ _LENGTHS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 # "ten more minutes", "15 minutes late", "the last five minutes", "every 20 min" are not the meeting's length.
 _NOT_LENGTH_AFTER = re.compile(
-    r"^ ?(?:late|early|earlier|later|ago|before|after|into|away|walk|drive|more|less|each|per)\b", re.I
+    r"^ ?(?:late|early|earlier|later|ago|(?:before|after|into) (?:the|i|we|it)|away|walk|drive|more|less|each|per)\b",
+    re.I,
 )
 _NOT_LENGTH_BEFORE = re.compile(
-    r"(?:\b(?:last|final|first|every|spent|took|takes|ran|by|another|extra|additional|within|than|lasted|"
-    r"only answered) )$",
+    r"(?:\b(?:last|final|first|every|spent|took|takes|ran|by|another|extra|additional|within|than|lasted|in|"
+    r"only answered) (?:about |like )?)$",
     re.I,
 )
 
 _SPAN = re.compile(
     r"\b(\d{1,2})(?:[:.](\d{2}))?\s?(?:[ap]m)?\s?(?:-|–|to|until)\s?(\d{1,2})(?:[:.](\d{2}))?\s?[ap]m\b",
     re.IGNORECASE,
+)
+_COLON_SPAN = re.compile(
+    r"\b(\d{1,2})[:.](\d{2})\s?(?:-|–|to|until)\s?(\d{1,2})[:.](\d{2})\b(?![/:.]?\d)", re.IGNORECASE
 )
 
 
@@ -90,7 +94,7 @@ def read_length(text: str) -> Length | None:
 
 def read_span(text: str) -> Length | None:
     """Return the length of "10-10:30am" or "from 2 to 3pm", when it is one sitting."""
-    for found in _SPAN.finditer(text):
+    for found in (*_SPAN.finditer(text), *_COLON_SPAN.finditer(text)):
         start, end = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
         minutes = (end - start) % 720
         if 5 <= minutes <= 240:

@@ -15,9 +15,14 @@ _NOT_NAME = frozenset(
     "which first last new second regular monthly "
     "thu thurs tue tues wed fri mon sat sun want need so because but also tonight then after before by or "
     "of had have has was said says will again "
+    "img pgy ms md phd uk us usa nhs gp er icu or er hi date time role who when where topics goals concerns length "
+    "place agenda "
     "keeps never always gave told took wants thinks re: has our his their your if as that".split()
 )
-_TITLED = re.compile(rf"\b(?:(?i:dr|prof|professor|mr|ms|mrs|mx))\.? (?:(?:{_CAP}(?: {_CAP})*)|[a-z\u00df-\u024f'-]+)")
+_TITLED = re.compile(
+    rf"\b(?:(?i:dr|prof|professor|mr|ms|mrs|mx))\.? (?:(?:{_CAP}(?: {_CAP})*)|[a-z\u00df-\u024f'-]+"
+    r"(?: [a-z\u00df-\u024f'-]+(?=[,)(\n]|\. |\.?$))?)"
+)
 _ROLE_MENTOR = (
     r"(?:mentor|supervisor|advis[oe]r|attending|preceptor|pi|programme director|program director|"
     r"clerkship director)"
@@ -31,7 +36,17 @@ _NAMED_MENTEE = re.compile(
     rf"\b(?i:my|our|a|new|one of my|the) (?i:(?:[\w-]+ ){{0,2}}{_ROLE_MENTEE}s?)(?i:,? (?:named |called |is "
     rf")?| \(){{1}}({_CAP}(?: {_CAP})?)"
 )
-_MENTOR_OF = re.compile(rf"\b(?i:mentor|adviser|advisor|supervisor|preceptor) (?i:of|to|for) ({_CAP}(?: {_CAP})?)")
+_MENTOR_OF = re.compile(
+    rf"\b(?i:mentor|adviser|advisor|supervisor|preceptor|supervision) (?i:of|to|for) ((?:(?i:dr|prof)\.? "
+    rf")?{_CAP}(?: {_CAP})?)"
+)
+_PLAIN_MENTEE = re.compile(
+    rf"\b(?i:mentee|student|trainee|registrar|resident|supervisee)(?i: is|:|,| =)? (?:(?i:called|named) "
+    rf")?({_CAP}(?: {_CAP})?)"
+)
+_PLAIN_MENTOR = re.compile(
+    rf"\b(?i:mentor|supervisor)(?i: is|:| =)? (?:(?i:called|named) )?((?:(?i:dr|prof)\.? )?{_CAP}(?: {_CAP})?)"
+)
 _APPOSED = re.compile(
     rf"\b(?i:one of (?:them|my \w+)),? ({_CAP})|\b(?i:an? (?:[\w-]+ ){{0,2}}(?:{_ROLE_MENTEE}|premed) "
     rf"(?:called|named)) ({_CAP})"
@@ -71,6 +86,8 @@ def read_names(text: str) -> Names:
     if mentee is None and (apposed := _APPOSED.search(text)):
         mentee = apposed[1] or apposed[2]
         spans.append(apposed.span(1) if apposed[1] else apposed.span(2))
+    mentee = mentee or _first(_PLAIN_MENTEE, text, spans)
+    mentor = mentor or _first(_PLAIN_MENTOR, text, spans)
     other: str | None = None
     for found in _TITLED.finditer(text):
         name = _cut(found.group())

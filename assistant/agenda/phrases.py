@@ -25,6 +25,7 @@ def tidy(text: str) -> str:
     if not grammar.TEXTING_WORDS.isdisjoint(_TOKEN.findall(shown.lower())):
         shown = " ".join(grammar.ANY_TEXTING.sub(_written_out, shown).split())
     shown = grammar.CAPITALS.sub(lambda m: grammar.CAPITAL_FORMS.get(m.group().lower(), m.group().upper()), shown)
+    shown = grammar.DATED.sub(lambda m: m.group().capitalize(), re.sub(r"\?[?!]+", "?", shown))
     return shown.strip(" ,;:.!-\u2013\u2014")
 
 
@@ -38,7 +39,7 @@ def form(text: str) -> Form:
     """Return what kind of phrase this is."""
     shown = tidy(text)
     first = shown.split(" ", 1)[0].lower() if shown else ""
-    if shown.endswith("?") or _is_question(shown):
+    if shown.endswith("?") or grammar.ASKED.match(shown) or _is_question(shown):
         return "question"
     if grammar.CLAUSE.match(shown):
         return "clause"
@@ -52,7 +53,8 @@ def form(text: str) -> Form:
         or grammar.ANY_VERB.match(shown)
     ):
         return "verb"
-    if any(p.match(shown) for p in (grammar.STATEMENT, grammar.I_STATEMENT, grammar.PLAIN_STATEMENT)):
+    told = (grammar.STATEMENT, grammar.I_STATEMENT, grammar.PLAIN_STATEMENT, grammar.FINITE, grammar.OF_PERSON)
+    if any(pattern.match(shown) for pattern in told):
         return "statement"
     return "noun"
 
@@ -98,6 +100,19 @@ def core(text: str) -> str:
     """`getting better at presenting` -> `presenting`: what a wish to improve is about."""
     bare = grammar.IMPROVING.sub("", text)
     return bare if bare and bare != text and not re.match(r"^(?:it|this|that|myself)\b", bare) else text
+
+
+def matter(text: str) -> str:
+    """What a clause is about, where that can be said shorter: `whether to move` -> `moving`, `what her shifts are
+    like` -> `her shifts`. Other phrases stay as they are.
+    """
+    text = re.sub(r",? which (?:one )?(?:is|would be) (?:better|best|right)(?: for \w+)?$", "", text)
+    for pattern in grammar.DOING:
+        if found := pattern.match(text):
+            return gerund_phrase(found[1])
+    if found := re.match(r"^what (.+?) (?:is|are|was|were) (?:really )?like$", text):
+        return found[1]
+    return text
 
 
 def gerund_phrase(text: str) -> str:
@@ -187,6 +202,9 @@ def _statement(shown: str) -> str:
         )
         if found and not re.match(r"^\w+ing\b", found[2]):
             return f"{_articled(_lower_first(found[1]))} being {found[2]}"
+        subject = _subject(shown)
+        if subject:
+            return _lower_first(subject)
         return f"the fact that {_lower_first(shown)}"
     shown = re.sub(r"^I(?:'ve| have) (?:been )(?=\w+ing\b)", "", shown)
     shown = re.sub(r"^I(?:'m| am) (?=\w+ing\b)", "", shown)
@@ -220,6 +238,14 @@ def _statement(shown: str) -> str:
     if found := re.match(r"^am (not )?(\w+ing\b.*)$", body):
         return f"{adverb}{found[1] or ''}{found[2]}"
     return adverb + _ing_of(body)
+
+
+def _subject(shown: str) -> str:
+    """The thing a statement speaks of: `my summaries keep getting bounced` -> `my summaries`; nothing for a person."""
+    found = grammar.STATEMENT.match(shown)
+    subject = found.group().rsplit(" ", 1)[0] if found else ""
+    owned = re.match(r"(?:my|our|the|her|his|their) ", subject, re.IGNORECASE)
+    return subject if owned and not grammar.PERSON.search(subject) else ""
 
 
 def _clean_wish(shown: str) -> str:

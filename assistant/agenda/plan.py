@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from assistant.agenda.checks import Checked
 from assistant.agenda.checks_around import check
 from assistant.agenda.compose import Wishes, compose
 from assistant.agenda.dates import When, read_iso
-from assistant.agenda.points import Selection, select
+from assistant.agenda.points import select
 from assistant.agenda.schedule import Schedule, show_day
 from assistant.agenda.themes import content_words, is_case
 from assistant.events import Citation, Finding
@@ -40,8 +40,14 @@ class Planned:
     findings: tuple[Finding, ...]
     citations: tuple[Citation, ...]
     problems: tuple[str, ...]
-    schedule: Schedule
-    chosen: Selection
+    checked: Checked
+
+    def with_items(self, items: list[dict[str, Any]]) -> Planned:
+        """The same plan with its items in another order or of other lengths, checked again."""
+        checked = replace(self.checked, plan={**self.agenda, "items": items}, by_hand=True)
+        return replace(
+            self, agenda=dict(checked.plan), findings=(*check(checked), *_day_finding(checked)), checked=checked
+        )
 
 
 def unmasked(text: str) -> str:
@@ -85,14 +91,31 @@ def make_plan(
     schedule = Schedule(today, None if when.problem else when.date)
     stated = (str(minutes),) if brief.minutes is None else ()
     agenda = compose(brief, bank, schedule, minutes, wishes, stated)
-    chosen = select(brief, minutes, bank)
-    checked = Checked(agenda, brief, bank, schedule, chosen, problems, mask)
-    findings = check(checked)
-    if when.problem:
-        findings += (Finding("A14", False, "warn", next(p for p in problems if "day" in p or "date" in p), None),)
-    return Planned(
-        agenda, findings, cite(brief, minutes, bool(chosen.strain), library, bank), problems, schedule, chosen
+    wishes = wishes or Wishes()
+    checked = Checked(
+        agenda,
+        brief,
+        bank,
+        schedule,
+        chosen=select(brief, minutes, bank, order=wishes.order),
+        problems=problems,
+        mask=mask,
+        by_hand=bool(wishes.order or wishes.omit),
+        own_words=wishes.first_step,
     )
+    return Planned(
+        agenda,
+        (*check(checked), *_day_finding(checked)),
+        cite(brief, minutes, bool(checked.chosen.strain), library, bank),
+        problems,
+        checked,
+    )
+
+
+def _day_finding(checked: Checked) -> tuple[Finding, ...]:
+    """A day that cannot be used is a finding of its own."""
+    said = next((problem for problem in checked.problems if problem.endswith("Which day is it?")), None)
+    return (Finding("A14", False, "warn", said),) if said else ()
 
 
 def masked(brief: AgendaBrief, mask: Mask) -> AgendaBrief:

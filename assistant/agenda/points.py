@@ -14,7 +14,8 @@ from assistant.agenda.address import said_to, to_reader
 from assistant.agenda.bank import Bank, StageId, Theme
 from assistant.agenda.boxes import topics_that_fit
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.phrases import about, core, form, tidy
+from assistant.agenda.grammar import PERSON
+from assistant.agenda.phrases import about, core, form, matter, tidy
 from assistant.agenda.themes import (
     STRAIN,
     belong_together,
@@ -28,7 +29,7 @@ from assistant.agenda.themes import (
 _WORRY = re.compile(
     r"^(?:I(?:'m| am| feel|'ve been)? )?(?:a bit |really |very |so |quite |pretty |also |just )*(?:worried|"
     r"anxious|nervous|scared|afraid|concerned|"
-    r"worry|stressed|frustrated|upset|unsure|not sure)(?: that| about| of| over| because of| by| with)? ",
+    r"worry|fear|stressed|frustrated|upset|unsure|not sure)(?: that| about| of| over| because of| by| with)? ",
     re.IGNORECASE,
 )
 # Themes whose questions and preparation fit a choice as well as they fit work under way.
@@ -39,6 +40,8 @@ _DEADLINE_GOAL = re.compile(
     r"(?: (?:it|this|on it))?(?: (?:by|before|in|until|within|soon|this|next|now)\b.*)?$",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:she|he|they|her|him|his|their)\b", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(r"\b(?:or|and|but|so) (?:I|we|she|he|they) \w+")
 _TITLE = re.compile(r"^(?:dr|prof|professor|mr|ms|mrs|mx)\b", re.IGNORECASE)
 
 
@@ -96,7 +99,7 @@ class Speaker:
 
     def about(self, text: str) -> str:
         """The phrase as it stands in the plan, in the user's own voice."""
-        return self._with_names(core(about(text)))
+        return self._with_names(core(matter(about(text))))
 
     def to_user(self, text: str) -> str:
         """The phrase as said to the user."""
@@ -108,7 +111,7 @@ class Speaker:
             return said_to(self.about(text), "mentee", self._names(self.brief.mentee))
         return (
             said_to(self.about(text), "mentor", self._names(self.brief.mentor))
-            if self._of_mentor(text)
+            if self.of_mentor(text)
             else self.about(text)
         )
 
@@ -118,7 +121,9 @@ class Speaker:
         opens = shown.split(" ", 1)[0]
         if not (opens == "I" or opens.startswith("I'") or any(c.isupper() for c in opens[1:])):
             shown = shown[:1].lower() + shown[1:]
-        return said_to(shown, "mentor", self._names(self.brief.mentor)) if self._of_mentor(text) else shown
+        if self.brief.role == "mentor":
+            return said_to(shown, "mentee", self._names(self.brief.mentee))
+        return said_to(shown, "mentor", self._names(self.brief.mentor)) if self.of_mentor(text) else shown
 
     def theme(self, point: Point) -> tuple[str, Theme]:
         """The point's theme; a general one where none fits."""
@@ -131,10 +136,8 @@ class Speaker:
         name = name or "general"
         return name, self.bank.themes[name]
 
-    def _of_mentor(self, text: str) -> bool:
-        """Whether the user speaks of the mentor: by name or role, or by a bare pronoun when the talk is
-        difficult.
-        """
+    def of_mentor(self, text: str) -> bool:
+        """Whether the user speaks of the mentor: by name or role, or by a bare pronoun."""
         if re.search(
             r"\b(?:my|our) (?:mentor|supervisor|adviser|advisor|attending|pi|preceptor)\b",
             text,
@@ -143,9 +146,8 @@ class Speaker:
             return True
         if any(name.lower() in text.lower() for name in self._names(self.brief.mentor)):
             return True
-        return self.brief.kind == "difficult" and bool(
-            re.search(r"\b(?:she|he|they|her|him|his|their)\b", text, re.IGNORECASE)
-        )
+        # With nobody else in the phrase, a bare pronoun means the one it is said to.
+        return bool(_PRONOUN.search(text)) and not PERSON.search(text)
 
     def _names(self, name: str | None) -> tuple[str, ...]:
         return (name,) if name else ()
@@ -165,10 +167,13 @@ def speaker(brief: AgendaBrief, bank: Bank) -> Speaker:
     return Speaker(brief, bank, stage_of(brief.stage, bank))
 
 
-def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = False) -> Selection:
-    """Rank what the brief names. With `keep_order` the user's own order of topics stands."""
+def select(brief: AgendaBrief, minutes: int, bank: Bank, *, order: tuple[str, ...] = ()) -> Selection:
+    """Rank what the brief names; the points of `order` come first, as the user put them."""
     strain = tuple(text for text in (*brief.concerns, *brief.topics, *brief.goals) if is_strain(text, bank))
     points = [Point(topic) for topic in brief.topics if not _only_strain(topic, bank)]
+    if brief.kind == "difficult" and not points:
+        # What went wrong is what a hard talk is about; the goals say where it is to lead.
+        points = [Point(concern) for concern in brief.concerns[:1] if not _only_strain(concern, bank)]
     goals = [goal for goal in brief.goals if not _only_strain(goal, bank)]
     if not points and not goals and strain:
         # Strain is all there is: it is what the meeting is about.
@@ -176,14 +181,16 @@ def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = F
     for place, goal in enumerate(goals):
         home = 0 if points and _DEADLINE_GOAL.match(goal) else _home(goal, points, bank)
         if home is None and _stands_alone(goal, points, brief, bank, minutes, first=place == 0):
-            points.insert(0 if place == 0 and not keep_order else len(points), Point(goal, goals=(goal,)))
+            points.insert(0 if place == 0 else len(points), Point(goal, goals=(goal,)))
             continue
         home = home if home is not None else 0
         points[home] = replace(points[home], goals=(*points[home].goals, goal))
-        if place == 0 and not keep_order:
+        if place == 0:
             points.insert(0, points.pop(home))
     loose = []
     for concern in brief.concerns:
+        if any(point.text == concern for point in points):
+            continue
         if is_strain(concern, bank) and _only_strain(concern, bank):
             continue
         home = _home(concern, points, bank)
@@ -195,6 +202,8 @@ def select(brief: AgendaBrief, minutes: int, bank: Bank, *, keep_order: bool = F
             points.append(Point(concern))
         elif not is_strain(concern, bank):
             loose.append(concern)
+    if order:
+        points.sort(key=lambda point: order.index(point.text) if point.text in order else len(order))
     return Selection(tuple(points), strain, tuple(loose))
 
 
@@ -218,9 +227,10 @@ def pick(options: tuple[str, ...], seed: str, count: int) -> tuple[str, ...]:
     return turned[:count]
 
 
-def is_statement_about_other(text: str) -> bool:
-    """Whether the phrase states what somebody does, which reads as an accusation after "on"."""
-    return about(text).startswith("the fact that")
+def is_sentence(text: str) -> bool:
+    """Whether the phrase tells a whole thing, which cannot follow "on": what somebody does, or two clauses."""
+    said = about(text)
+    return said.startswith("the fact that") or bool(_SECOND_CLAUSE.search(said))
 
 
 def is_vague(goal: str, bank: Bank) -> bool:

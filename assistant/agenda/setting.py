@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.agenda import cues
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import Meeting, Role
@@ -34,8 +32,14 @@ def read_stage(text: str, role: Role | None, bank: Bank) -> str | None:
     if role == "mentor":
         rest = text[: own.start()] + " " * (own.end() - own.start()) + text[own.end() :] if own else text
         other = cues.OTHER_STAGE.search(rest)
-        return other["other"] if other and stage_of(other["other"], bank) else None
+        if other and stage_of(other["other"], bank):
+            return other["other"]
+        found = cues.STAGE.search(rest)
+        return found.group() if found and stage_of(found.group(), bank) else None
     if own and stage_of(own["own"], bank):
         return own["own"]
-    plain = re.search(r"\b(?:m[1-5]|ms-?[1-4]|pgy-?\d|premed|pre-med)\b", text, re.IGNORECASE)
-    return plain.group() if plain else None
+    plain = next((m for m in cues.CODE_STAGE.finditer(text) if stage_of(m.group(), bank)), None)
+    if plain:
+        return plain.group()
+    aside = cues.ASIDE_STAGE.search(text)
+    return aside["stage"] if aside and stage_of(aside["stage"], bank) else None

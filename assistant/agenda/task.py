@@ -9,21 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.agenda import cues
-from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thank_you_brief
+from assistant.agenda import commands, cues
+from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thanks_brief
 from assistant.agenda.bank import Bank, load_bank
 from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.compose import Wishes
 from assistant.agenda.dates import When
 from assistant.agenda.edits import Edit, read_edit
+from assistant.agenda.parts import asked_part, show_part
 from assistant.agenda.phrases import tidy
 from assistant.agenda.plan import Mask, Planned, blanks, planned_minutes_said, unmasked
+from assistant.agenda.planner import REPLIES, carry_over
 from assistant.agenda.points import is_vague
 from assistant.agenda.schedule import show_day
-from assistant.agenda.segments import segments
 from assistant.agenda.setting import read_role
 from assistant.agenda.understand import Understood, understand
 from assistant.agenda.working import Working, edit, planned, remembered
@@ -51,7 +52,7 @@ class AgendaTask:
         mask: Mask = unmasked,
     ) -> None:
         self._library = library
-        self._words = words or load_words(Path(__file__).with_name("data") / "replies.yaml")
+        self._words = words or load_words(REPLIES)
         self._bank = bank or load_bank()
         self._today = today
         self._mask = mask
@@ -65,12 +66,12 @@ class AgendaTask:
             yield from self._after(state, working, message)
         elif working is None:
             yield from self._gather(state, message)
-        elif cues.THANKS.search(message):
-            yield from self._thanks(state, working)
         elif cues.NEXT_PLAN.search(message):
             yield from self._fresh(state, message)
         elif cues.WHY.match(message):
             yield from self._why(state, working)
+        elif part := asked_part(message):
+            yield from self._part(state, working, part)
         else:
             yield from self._change(state, working, message)
 
@@ -80,9 +81,9 @@ class AgendaTask:
         asked, pending = int(state.get("asked", 0)), state.get("pending")
         step = state.get("first_step", "")
         agreed = tuple(LastAction.model_validate(entry) for entry in state.get("agreed", []))
-        if agreed and not before.last_actions:
-            before = before.model_copy(update={"last_actions": agreed})
-        heard = understand(message, self._today(), self._bank, before)
+        before = carry_over(before, agreed)
+        skip = bool(pending and cues.SKIP.match(message.strip()))
+        heard = Understood(before, When(), None) if skip else understand(message, self._today(), self._bank, before)
         clock = state.get("clock") or (f"{heard.when.time:%H:%M}" if heard.when.problem and heard.when.time else "")
         if clock and heard.brief.date and "T" not in heard.brief.date:
             heard = Understood(
@@ -93,7 +94,6 @@ class AgendaTask:
                 heard.left,
             )
         told_role = bool(state.get("told_role")) or read_role(message) is not None
-        skip = bool(cues.SKIP.match(message.strip()))
         if pending == "topics" and not skip:
             heard = self._as_topics(heard, before, message)
         elif pending == "goal":
@@ -159,7 +159,8 @@ class AgendaTask:
             or heard.brief.concerns != before.concerns
         ):
             return heard
-        said = tuple(segment.text for segment in segments(message) if len(segment.text) > 2)
+        parts = (part.strip(" -*.\u2022") for part in re.split(r"[\n;,]|\s+and\s+", message))
+        said = tuple(part for part in parts if len(part) > 2)
         return Understood(
             heard.brief.model_copy(update={"topics": said or (message.strip(),)}), heard.when, heard.length
         )
@@ -176,7 +177,7 @@ class AgendaTask:
                 words(
                     "read_day",
                     text=heard.when.text,
-                    day=show_day(heard.when.date) + (f", {heard.when.time:%H:%M}" if heard.when.time else ""),
+                    day=_shown_when(heard.when),
                 )
             )
         if not told_role and brief.role == "mentee" and not brief.stage and not brief.mentor:
@@ -185,6 +186,18 @@ class AgendaTask:
             lines.append(words("carried_over", what="; ".join(tidy(a.what) for a in agreed)))
         lines += [words("left_out", text=text) for text in heard.left[:2]]
         return " ".join(lines)
+
+    def _part(self, state: Mapping[str, Any], working: Working, part: str) -> Iterator[Event]:
+        """Show one part of the plan that stands; nothing is changed."""
+        if part == "plan":
+            yield from self._shown(state, working, self._words("as_it_stands"))
+            return
+        agenda = planned(working, self._library, self._today(), self._bank, self._mask).agenda
+        if part in ("fine", "export"):
+            yield Text(self._words(part))
+        else:
+            yield Text(f"{self._words(f'part_{part}')}\n\n{show_part(agenda, part) or self._words('part_none')}")
+        yield Remember(dict(state))
 
     def _change(self, state: Mapping[str, Any], working: Working, message: str) -> Iterator[Event]:
         """Change the plan as asked, or take in what the message adds."""
@@ -209,8 +222,6 @@ class AgendaTask:
                 {**state, "history": history[:-1]}, Working.from_json(history[-1]), self._words("undone")
             )
             return
-        if asked.op == "swap" and re.search(r"topics?", asked.target) and "first two" in message:
-            asked = Edit("swap", "1", "2")
         changed, said = edit(working, self._topic_numbers(asked, message, now), now.agenda, self._words)
         if changed != working:
             state = {**state, "history": remembered(history, working)}
@@ -233,11 +244,15 @@ class AgendaTask:
     def _taken_in(self, state: Mapping[str, Any], working: Working, message: str, now: Planned) -> Iterator[Event]:
         """A message that is no edit may still bring a day, a name, a topic or a worry."""
         heard = understand(message, self._today(), self._bank, working.brief)
+        if commands.COMMAND.match(message.strip()) or (message.strip().endswith("?") and len(message.split()) < 15):
+            # Who, when and how long may change; what is discussed is added by saying so.
+            same = {name: getattr(working.brief, name) for name in ("topics", "goals", "concerns", "last_actions")}
+            heard = replace(heard, brief=heard.brief.model_copy(update=same))
         if heard.brief != working.brief:
             changed = Working(heard.brief, working.wishes, working.changes)
             said = " ".join([self._words("updated"), *heard.asks])
             if heard.when.date and not heard.when.problem:
-                said += " " + self._words("read_day", text=heard.when.text, day=show_day(heard.when.date))
+                said += " " + self._words("read_day", text=heard.when.text, day=_shown_when(heard.when))
             yield from self._shown(
                 {**state, "history": remembered(list(state.get("history", [])), working)}, changed, said
             )
@@ -272,15 +287,9 @@ class AgendaTask:
         yield Text("\n\n".join(said))
         yield Choices((self._words("choice_thanks"), self._words("choice_next")))
         agreed = [action.model_dump(mode="json") for action in made.last_actions]
-        handoff = thank_you_brief(brief, made)
+        handoff = thanks_brief(brief, made)
         kept = (working or Working(brief)).as_json()
         yield Remember({**state, "working": kept, "agreed": agreed, "summary": made.as_json(), "handoff": handoff})
-
-    def _thanks(self, state: Mapping[str, Any], working: Working) -> Iterator[Event]:
-        """Hand the thank-you to outreach, as a brief in the state under "handoff"."""
-        handoff = state.get("handoff") or thank_you_brief(working.brief, None)
-        yield Text(self._words("thanks_ready"))
-        yield Remember({**state, "handoff": handoff})
 
     def _why(self, state: Mapping[str, Any], working: Working) -> Iterator[Event]:
         made = planned(working, self._library, self._today(), self._bank, self._mask)
@@ -318,5 +327,13 @@ class AgendaTask:
         choices = [self._words("choice_longer", minutes=45 if agenda["minutes"] < 45 else 30)]
         choices += [self._words("choice_swap")] if topics > 1 else []
         yield Choices((*choices, self._words("choice_notes")))
-        kept = {name: state[name] for name in ("agreed", "history", "summary", "handoff") if name in state}
-        yield Remember({**kept, "working": working.as_json()})
+        kept = {name: state[name] for name in ("agreed", "history", "summary") if name in state}
+        # Outreach begins a thank-you from "handoff", whenever it is asked for.
+        handoff = state["handoff"] if "summary" in kept else thanks_brief(working.brief, None)
+        yield Remember({**kept, "handoff": handoff, "working": working.as_json()})
+
+
+def _shown_when(when: When) -> str:
+    """The day, with its time where one was told."""
+    day = show_day(when.date) if when.date else when.text
+    return f"{day}, {when.time:%H:%M}" if when.time else day

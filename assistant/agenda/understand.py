@@ -1,14 +1,18 @@
 """Message or pasted notes -> brief. Every text value is a span of what the user wrote; a guess is a question.
 
-understood = understand("meeting dr osei thursday 3ish for half an hour, want to talk step 1 timing", today,
-bank) understood.brief.topics        # ("step 1 timing",)
+understood = understand("meeting dr osei thursday 3ish for half an hour, want to talk step 1 timing", today, bank)
+understood.brief.topics        # ("step 1 timing",)
+
+`tagger` tells which pieces are topics, goals, worries and earlier actions. Rules here do what needs no learning: take
+off what leads to a point, let a heading overrule, keep what was not placed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from assistant.agenda import cues
 from assistant.agenda.bank import Bank
@@ -16,9 +20,14 @@ from assistant.agenda.brief import MAX_LENGTH, MAX_LISTED, AgendaBrief, LastActi
 from assistant.agenda.dates import When, read_when
 from assistant.agenda.lengths import Length, read_length, read_span
 from assistant.agenda.names import Names, read_names
-from assistant.agenda.segments import Segment, segments
+from assistant.agenda.pieces import Piece, pieces, plain
 from assistant.agenda.setting import read_kind, read_role, read_stage
-from assistant.agenda.themes import content_words, is_strain, theme_of
+from assistant.agenda.tagger import Kind, Point, load_weights, points, tag, tells_trouble
+from assistant.agenda.themes import is_strain
+
+_DETERMINERS = ("the", "my", "our", "her", "his", "a", "an", "some")
+# What the mask of a patient's details leaves: nothing to talk about.
+_MASKED = re.compile(r"\[[A-Z ]+\]|\bMrs?\b|\bMs\b|\bin (?:bed|room) \d+|\bMRN\b")
 
 
 @dataclass(frozen=True)
@@ -35,255 +44,241 @@ class Understood:
     left: tuple[str, ...] = ()
 
 
+@dataclass
+class _Found:
+    """What the message named, in order."""
+
+    topics: list[str] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    concerns: list[str] = field(default_factory=list)
+    last_actions: list[LastAction] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
 def understand(text: str, today: dt.date, bank: Bank, before: AgendaBrief | None = None) -> Understood:
     """Read one message or pasted notes into a brief, adding to what was known `before`."""
-    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
-    length, when, names = read_length(text) or read_span(text), read_when(text, today), read_names(text)
+    text = plain(text)
+    row = pieces(text)
+    states = tag(row, load_weights())
+    # A deadline inside a topic is not the day of the meeting, nor a person in it the one who is met.
+    setting = _setting(_outside(text, row, states), today) if row else _setting(text, today)
+    whole = _setting(text, today)
+    length, when, names = (
+        setting.length or whole.length,
+        setting.when if setting.when.date or setting.when.problem else whole.when,
+        setting.names if any((setting.names.mentor, setting.names.mentee, setting.names.other)) else whole.names,
+    )
     role = read_role(text)
-    found = _Found()
-    mode = ""
-    for segment in segments(text):
-        mode = _place(segment, length, when, names, bank, found, mode)
     known = before or AgendaBrief()
-    kind = read_kind(text)
+    found = _read(text, row, states, bank, _Setting(length, when, names))
+    mentee_side = (role or known.role) == "mentee"
     brief = known.model_copy(
         update={
             "role": role or known.role,
             "stage": read_stage(text, role, bank) or known.stage,
-            "meeting": kind or known.meeting,
+            "meeting": read_kind(text) or known.meeting,
             "minutes": length.minutes if length else known.minutes,
             "topics": _joined(known.topics, found.topics),
             "goals": _joined(known.goals, found.goals),
             "concerns": _joined(known.concerns, found.concerns),
             "last_actions": (*known.last_actions, *found.last_actions)[:MAX_LISTED],
             "date": when.iso or known.date,
-            "mentor": (names.mentor or names.other if (role or known.role) == "mentee" else names.mentor)
-            or known.mentor,
-            "mentee": (names.mentee or names.other if (role or known.role) == "mentor" else names.mentee)
-            or known.mentee,
+            "mentor": (names.mentor or names.other if mentee_side else names.mentor) or known.mentor,
+            "mentee": (names.mentee if mentee_side else names.mentee or names.other) or known.mentee,
         }
     )
     return Understood(brief, when, length, _asks(when), tuple(found.left))
 
 
-class _Found:
-    """What the segments gave, in order."""
+@dataclass(frozen=True)
+class _Setting:
+    """Who, when and how long, as the message tells it: words that are no matter of the meeting."""
 
-    def __init__(self) -> None:
-        self.topics: list[str] = []
-        self.goals: list[str] = []
-        self.concerns: list[str] = []
-        self.last_actions: list[LastAction] = []
-        self.left: list[str] = []
+    length: Length | None
+    when: When
+    names: Names
 
+    def without(self, text: str) -> str:
+        """The text up to where the meeting's own day or length begins."""
+        cuts = [
+            text.lower().find(gone.lower())
+            for gone in (self.length.span if self.length else "", self.when.text)
+            if gone
+        ]
+        text = text[: min((cut for cut in cuts if cut >= 0), default=len(text))]
+        return re.sub(r"[ ,]+(?:on|at|for|in|this|next)\s*$", "", text, flags=re.IGNORECASE)
 
-def _place(
-    segment: Segment, length: Length | None, when: When, names: Names, bank: Bank, found: _Found, mode: str
-) -> str:
-    """Put one segment where it belongs; return which list is under way: "topic", "goal", "concern" or none
-    ("").
-    """
-    bare, header = _strip_filler(segment.text)
-    head = cues.HEAD.match(bare)
-    if head and (cues.HEAD_WORD.search(head["head"]) or cues.MEETING_WORD.search(head["head"])) and not segment.bullet:
-        header = (
-            "goal"
-            if re.search(r"\b(?:goals?|aims?|objectives?)\b", head["head"], re.IGNORECASE)
-            else "concern"
-            if re.search(r"\b(?:concerns?|worr\w+)\b", head["head"], re.IGNORECASE)
-            else "topic"
-        )
-        bare = _strip_filler(head["rest"])[0]
-    mode = header or (mode if segment.bullet or not segment.opens else "") or ("topic" if segment.bullet else "")
-    if not bare or len(bare) > MAX_LENGTH:
-        return mode
-    if last := cues.LAST.match(bare):
-        _last_action(bare[last.end() :], found)
-        return "last"
-    if mode == "last":
-        return _more_last_actions(bare, found)
-    if header in ("goal", "concern") or (mode in ("goal", "concern") and not segment.opens):
-        (found.goals if mode == "goal" else found.concerns).append(bare)
-        return mode
-    if lead := cues.TOPIC_LEAD.match(bare):
-        rest = _clean(bare[lead.end() :], length, when)
-        if not _only_logistic(rest, length, when, names):
-            _topics(rest, bank, found)
-            return "topic"
-    if goal := cues.GOAL.match(bare):
-        rest = bare[goal.end() :].strip()
-        if inner := cues.TOPIC_LEAD.match(rest):
-            _topics(rest[inner.end() :], bank, found)
-        elif rest and not _only_logistic(rest, length, when, names):
-            found.goals.append(rest)
-        return ""
-    if other := cues.THEIR_WISH.match(bare):
-        _topics(_clean(bare[other.end() :] if other["talk"] else bare, length, when), bank, found)
-        return "topic"
-    if (wish := cues.WISH_TO.match(bare)) and not _only_logistic(wish["rest"], length, when, names):
-        _topics(_clean(wish["rest"], length, when), bank, found)
-        return "topic"
-    if _is_logistic(segment, bare, length, when, names, mode):
-        return _logistic(bare, length, when, names, bank, found)
-    worried = cues.WORRY.search(bare)
-    if is_strain(bare, bank) or (worried and (not segment.bullet or worried.start() < 12)):
-        found.concerns.append(_without_self(bare))
-        return mode
-    if cues.SELF.match(bare) and not mode:
-        return ""
-    if mode or bare.endswith("?") or cues.ASKING.match(bare):
-        _topics(bare, bank, found)
-        return "topic"
-    if len(bare.split()) > 2:
-        found.left.append(bare)
-    return ""
+    def beyond(self, text: str) -> int:
+        """How many words of the text say more than who, when and how long."""
+        for gone in (
+            self.length.span if self.length else "",
+            self.when.text,
+            self.names.mentor or "",
+            self.names.mentee or "",
+            self.names.other or "",
+        ):
+            text = re.sub(re.escape(gone), " ", text, flags=re.IGNORECASE) if gone else text
+        text = cues.CLOCK.sub(" ", text)
+        words = (word.strip("'.,:;!?()-/\"") for word in text.lower().split())
+        return sum(bool(word) and word not in cues.LOGISTIC_WORDS for word in words)
 
 
-def _logistic(bare: str, length: Length | None, when: When, names: Names, bank: Bank, found: _Found) -> str:
-    """A segment about the meeting itself may end in its topics ("... with Dr Lee about my draft")."""
-    inline = cues.INLINE_LEAD.search(bare)
-    rest = _clean((inline["rest"] or inline["rest2"] or inline["rest3"]) if inline else "", length, when)
-    if rest and not _only_logistic(rest, length, when, names):
-        if is_strain(rest, bank):
-            found.concerns.append(rest)
+def _setting(text: str, today: dt.date) -> _Setting:
+    return _Setting(read_length(text) or read_span(text), read_when(text, today), read_names(text))
+
+
+def _outside(text: str, row: Sequence[Piece], states: Sequence[str]) -> str:
+    """The text with every point blanked; each character keeps its place."""
+    for point in points(row, states):
+        text = text[: point.start] + re.sub(r"[^\n]", " ", text[point.start : point.end]) + text[point.end :]
+    return text
+
+
+def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, setting: _Setting) -> _Found:
+    """Place every piece of the message: into a list of the brief, or among what is left."""
+    found = _Found()
+    placed: set[int] = set()
+    for point in points(row, states):
+        placed.update(range(point.first, point.last + 1))
+        start, end = _whole(row, point, placed)
+        span = _bare(text[start:end])
+        kind = _settled(point.kind, span, text, row, point.first, bank)
+        if len(span) < 2 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
+            continue
+        if not re.search(r"[a-z]{3}", _MASKED.sub(" ", span)) and "[" in text:
+            continue
+        if kind in ("topic", "goal") and (not setting.beyond(span) or not re.search(r"[^\W\d_]{2}", span)):
+            continue
+        if kind == "action":
+            status = cues.STATUS.search(span)
+            what = span[: status.start()].strip() if status else span
+            found.last_actions.append(LastAction(what=what, status=status["status"].strip() if status else None))
+        elif kind == "status":
+            _status(span, found)
         else:
-            _topics(rest, bank, found)
+            wish, *against = cues.BUT.split(span, maxsplit=1) if kind == "goal" else [span]
+            {"topic": found.topics, "goal": found.goals, "concern": found.concerns}[kind].append(wish)
+            found.concerns += against
+    _leftovers(text, row, placed, setting, bank, found)
+    return found
+
+
+def _whole(row: Sequence[Piece], point: Point, placed: set[int]) -> tuple[int, int]:
+    """The span of a point, with what plainly belongs to it: "the trainee" before "who", "and Y" after "between X"."""
+    start, end = point.start, point.end
+    before = point.first - 1
+    if before >= 0 and before not in placed and not row[point.first].joint:
+        piece = row[before]
+        opens = (
+            before == 0 or row[before - 1].sentence != piece.sentence or piece.joint.startswith((",", ";", "bullet"))
+        )
+        if opens and (piece.words[0] in _DETERMINERS or piece.words == ("cover", "for")) and not piece.when:
+            start = piece.start
+            placed.add(before)
+    after = point.last + 1
+    if row[point.last].words[0] == "between" and after < len(row) and row[after].joint == "and":
+        end = row[after].end
+        placed.add(after)
+    return start, end
+
+
+def _settled(kind: Kind, span: str, text: str, row: Sequence[Piece], first: int, bank: Bank) -> Kind:
+    """The kind of a point, where a heading or the lead before it is plainer than what was learned."""
+    start = row[first].start
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    sentence = re.split(r"[.!?]\s", line)[-1]
+    headings = list(cues.HEADING.finditer(sentence))
+    heading = headings[-1] if headings else None
+    if heading and kind != "status":
+        return next(name for name in ("goal", "concern", "action", "topic") if heading[name])
+    if cues.GOAL_IS.search(sentence):
+        return "goal"
+    if kind == "topic" and cues.WISH_BEFORE.search(sentence) and cues.OWN_VERB.match(span):
+        return "goal"
+    if kind == "goal" and re.match(r"between\b", span, re.IGNORECASE):
         return "topic"
-    if not inline and cues.WORRY.search(bare):
-        found.concerns.append(bare)
-    elif not inline and _words_beyond_logistics(bare, length, when, names) > 3:
-        found.left.append(bare)
-    return ""
+    if kind == "concern" and re.match(r"(?:whether|how|what|which|who|when|where|why|if)\b", span, re.IGNORECASE):
+        return "topic"
+    if kind == "topic" and is_strain(span, bank) and cues.SELF_FEELING.match(span):
+        return "concern"
+    return kind
 
 
-def _topics(text: str, bank: Bank, found: _Found) -> None:
-    """Add one topic, or two where "and" joins two things of different themes ("specialty choice and
-    letters").
-    """
-    text = text.strip(" ,;:.")
-    if len(text) < 3 or text.lower() in cues.EMPTY_WORDS:
+def _status(span: str, found: _Found) -> None:
+    """A status belongs to the action before it."""
+    if found.last_actions and found.last_actions[-1].status is None:
+        found.last_actions[-1] = LastAction(what=found.last_actions[-1].what, status=span)
+
+
+def _leftovers(text: str, row: Sequence[Piece], placed: set[int], setting: _Setting, bank: Bank, found: _Found) -> None:
+    """What no point holds: a worry goes among the worries, a bare point among the topics, the rest is told."""
+    for pattern, name in ((cues.WISHED, "goal"), (cues.PROMISED, "action")):
+        for told in pattern.finditer(text):
+            inside = [n for n, p in enumerate(row) if p.start < told.end(name) and told.start(name) < p.end]
+            span = _bare(told[name])
+            if placed & set(inside) or not setting.beyond(span):
+                continue
+            placed.update(inside)
+            if name == "goal":
+                found.goals.append(span)
+            else:
+                found.last_actions.append(LastAction(what=span))
+    for run in _runs(row, placed):
+        _left_over(text, row, run, len(run) == _length(row, run[0]), setting, bank, found)
+    if not (found.topics or found.goals or found.concerns) and (led := cues.INLINE.search(text)):
+        named = _bare(setting.without(led["rest"]))
+        found.topics += [named] if len(named) > 2 and setting.beyond(named) else []
+
+
+def _runs(row: Sequence[Piece], placed: set[int]) -> list[list[int]]:
+    """The pieces that no point holds, those that stand together in one sentence as one run."""
+    runs: list[list[int]] = []
+    for n, piece in enumerate(row):
+        if n in placed:
+            continue
+        if runs and runs[-1][-1] == n - 1 and row[n - 1].sentence == piece.sentence:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs
+
+
+def _length(row: Sequence[Piece], place: int) -> int:
+    return sum(piece.sentence == row[place].sentence for piece in row)
+
+
+def _left_over(
+    text: str, row: Sequence[Piece], run: list[int], whole: bool, setting: _Setting, bank: Bank, found: _Found
+) -> None:
+    """Place one run of pieces; `whole` says that it is a sentence of its own."""
+    span = _bare(text[row[run[0]].start : row[run[-1]].end])
+    words = span.split()
+    headed = text[row[run[-1]].end :].lstrip(" ").startswith((":", "=")) or bool(cues.STAGE.search(span))
+    if headed or setting.beyond(span) == 0 or len(span) > MAX_LENGTH or cues.CHATTER.search(span) or read_kind(span):
         return
-    halves = re.split(r"\s+and\s+", text)
-    joined = (
-        re.match(r"(?:balanc|juggl|combin|compar|between|relationship|link|how|whether|both)", text, re.IGNORECASE)
-        or "between" in text.lower()
-    )
-    if len(halves) == 2 and not joined:
-        themes = [theme_of(half, bank) for half in halves]
-        if None not in themes and themes[0] != themes[1] and all(len(half) > 3 for half in halves):
-            found.topics += halves
-            return
-    found.topics.append(text)
+    about_meeting = cues.MEETING_WORD.search(span) or cues.SELF.match(span) or any(row[n].when for n in run)
+    if (is_strain(span, bank) and whole and not cues.MEETING_WORD.search(span)) or (
+        cues.TOLD.match(span) and tells_trouble(span) and not about_meeting
+    ):
+        found.concerns.append(span)
+    elif not whole:
+        return
+    elif len(words) <= 6 and setting.beyond(span) >= len(words) / 2 and not cues.SPOKEN.search(span):
+        found.topics.append(span)
+    elif len(words) > 2 and not cues.MEETING_WORD.search(span) and not cues.SELF.match(span):
+        found.left.append(span)
 
 
-def _more_last_actions(bare: str, found: _Found) -> str:
-    """What follows in a sentence about last time: a status, or one more action."""
-    last = found.last_actions[-1] if found.last_actions else None
-    of_last = last is not None and last.status is None
-    if last and of_last and (cues.STATUS_ALONE.match(bare) or content_words(last.what) & content_words(bare)):
-        found.last_actions[-1] = LastAction(what=last.what, status=bare)
-    elif not cues.STATUS_ALONE.match(bare):
-        _last_action(bare, found)
-    return "last"
-
-
-def _strip_filler(text: str) -> tuple[str, str | None]:
-    """Take "and honestly", "topics:" and the like off; say which list a heading opens."""
-    header: str | None = None
-    bare = text.strip()
-    while found := cues.FILLER.match(bare):
-        word = found.group().strip().lower()
-        if re.match(r"(?:topics?|agenda|things? to|to discuss|discussion|points?|questions?|my list|to ask)", word):
-            header = "topic"
-        elif word.startswith("goal") and (":" in word or "-" in word):
-            header = "goal"
-        elif word.startswith(("concern", "worr")) and ":" in word:
-            header = "concern"
-        elif word.startswith(("goal", "concern", "worr", "note")) and ":" not in word:
-            break
-        bare = bare[found.end() :].strip()
-    return bare.strip(" ,;:"), header
-
-
-def _last_action(rest: str, found: _Found) -> None:
-    rest = rest.strip(" ,:.")
-    status = cues.STATUS.search(rest)
-    what = rest[: status.start()].strip(" ,:(") if status else rest
-    if what:
-        found.last_actions.append(LastAction(what=what, status=status["status"].strip() if status else None))
-
-
-def _is_logistic(segment: Segment, bare: str, length: Length | None, when: When, names: Names, mode: str) -> bool:
-    """Whether the segment speaks of the meeting itself: who, when, how long."""
-    end = segment.start + len(segment.text)
-    spans = [*when.spans, *([(length.start, length.end)] if length else []), *names.spans]
-    holds = any(a < end and segment.start < b for a, b in spans)
-    if cues.MEETING_WORD.search(bare) and _only_logistic(bare, length, when, names):
-        return True
-    if holds and cues.INLINE_LEAD.search(bare):
-        return True
-    if mode == "topic" and not holds:
-        return False
-    return (
-        bool(cues.MEETING_WORD.search(bare))
-        and (holds or bool(re.search(r"\b(?:agenda|meeting|meet|mtg|1:1|session|review)\b", bare, re.IGNORECASE)))
-    ) or (holds and _only_logistic(bare, length, when, names))
-
-
-def _only_logistic(text: str, length: Length | None, when: When, names: Names) -> bool:
-    return _words_beyond_logistics(text, length, when, names) == 0
-
-
-def _words_beyond_logistics(text: str, length: Length | None, when: When, names: Names) -> int:
-    for gone in [
-        length.span if length else "",
-        when.text,
-        names.mentor or "",
-        names.mentee or "",
-        names.other or "",
-    ]:
-        text = re.sub(re.escape(gone), " ", text, flags=re.IGNORECASE) if gone else text
-    text = re.sub(
-        r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|ish|-ish)?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-        r"\b(?:morning|afternoon|evening|noon)\b",
-        " ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    return sum(
-        word.strip("'.,:;!?()-/") not in cues.LOGISTIC_WORDS and bool(word.strip("'.,:;!?()-/"))
-        for word in text.lower().split()
-    )
-
-
-def _clean(text: str, length: Length | None, when: When) -> str:
-    """A topic without the meeting's own day or length at its end ("... on Thursday for 30 minutes")."""
-    for gone in (length.span if length else "", when.text):
-        if gone:
-            text = re.sub(
-                rf"[ ,]*\b(?:on|at|for|in|this|next)? ?{re.escape(gone)}\b(?: (?:morning|afternoon|"
-                rf"evening))?(?: at \d{{1,2}}(?::\d\d)?(?: ?[ap]m)?)?\s*$",
-                "",
-                text,
-                flags=re.IGNORECASE,
-            )
-    return re.sub(
-        r"(?:,? (?:too|as well|please|pls|also|thanks|thank you))+$",
-        "",
-        text.strip(" ,;:."),
-        flags=re.IGNORECASE,
-    )
-
-
-def _without_self(text: str) -> str:
-    return re.sub(
-        r"^(?:(?:i'?m|im|i am|i feel|i've been|ive been|i have been|i'm feeling|feeling|been feeling) "
-        r")(?=(?:\w+ )*(?:burn|exhaust|stress|overwhelm|anxious|worried|nervous|scared|afraid|tired|lost|"
-        r"stuck|struggl|pretty|really|so|very|quite|a bit|kind)\w*)",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+def _bare(span: str) -> str:
+    """A point without what led to it or trails after it."""
+    before = ""
+    span = " ".join(span.split()) if "\n" in span else span
+    while before != span:
+        before = span
+        span = cues.TRAIL.sub("", cues.LEAD.sub("", span.strip(" ,;:.-\u2013\u2014/()\"'")))
+    if span.count("(") > span.count(")"):
+        span += ")"
+    return span if before.count('"') % 2 == 0 else span.replace('"', "")
 
 
 def _joined(before: tuple[str, ...], new: list[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Working:
             "brief": self.brief.model_dump(mode="json"),
             "omit": list(self.wishes.omit),
             "parked": list(self.wishes.parked),
-            "keep_order": self.wishes.keep_order,
+            "order": list(self.wishes.order),
             "first_step": self.wishes.first_step,
             "changes": [[e.op, e.target, e.other, e.amount] for e in self.changes],
         }
@@ -41,7 +41,7 @@ class Working:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Working:
         """Read back what `as_json` gave."""
-        wishes = Wishes(tuple(data["omit"]), tuple(data["parked"]), data["keep_order"], data["first_step"])
+        wishes = Wishes(tuple(data["omit"]), tuple(data["parked"]), tuple(data["order"]), data["first_step"])
         return cls(
             AgendaBrief.model_validate(data["brief"]),
             wishes,
@@ -56,7 +56,7 @@ def planned(working: Working, library: Any, today: Any, bank: Bank, mask: Mask) 
     for change in working.changes:
         done = _apply(items, change)
         items = done if isinstance(done, list) else items
-    return replace(made, agenda={**made.agenda, "items": items})
+    return made.with_items(items) if working.changes else made
 
 
 def edit(working: Working, change: Edit, agenda: Mapping[str, Any], words: Words) -> tuple[Working, str]:
@@ -65,10 +65,10 @@ def edit(working: Working, change: Edit, agenda: Mapping[str, Any], words: Words
     if change.op == "length":
         minutes, problems = usable_minutes(change.amount)
         told = " ".join([*problems, words("resized", minutes=minutes)])
-        order = {item["title"]: n for n, item in enumerate(agenda["items"]) if item["kind"] == "topic"}
-        topics = tuple(sorted(brief.topics, key=lambda text: order.get(title(text), len(order) + 99)))
-        # Minutes moved by hand belong to the old length; the order of the topics stays.
-        return replace(working, brief=brief.model_copy(update={"minutes": minutes, "topics": topics}), changes=()), told
+        # Minutes moved by hand belong to the old length; an order made by hand stays.
+        shown = [found[1] for item in agenda["items"] if (found := _source(working, item["title"]))]
+        kept = replace(wishes, order=tuple(shown)) if working.changes else wishes
+        return Working(brief.model_copy(update={"minutes": minutes}), kept), told
     if change.op == "add":
         return _added(working, change.target), words("added", title=title(change.target))
     if change.op == "unpark":
@@ -84,11 +84,7 @@ def edit(working: Working, change: Edit, agenda: Mapping[str, Any], words: Words
     if change.op in ("swap", "first", "last", "before", "after"):
         if reorder(agenda["items"], change) is None:
             return working, words("not_found", target=change.other)
-        return replace(
-            working,
-            changes=(*working.changes, _by_title(change, agenda)),
-            wishes=replace(wishes, keep_order=True),
-        ), words("moved")
+        return replace(working, changes=(*working.changes, _by_title(change, agenda))), words("moved")
     amount = change.amount - item["minutes"] if change.op == "set" else change.amount
     done = change_minutes(agenda["items"], place, amount)
     if isinstance(done, str):
@@ -160,7 +156,7 @@ def _elsewhere(working: Working, change: Edit, words: Words) -> tuple[Working, s
         if change.op == "drop":
             return _without(working, name, text), words("dropped", title=title(text))
         if change.op == "first":
-            return _to_front(working, name, text), words("unparked", title=title(text))
+            return to_front(working, name, text), words("unparked", title=title(text))
         if name == "topics":
             return replace(working, wishes=replace(working.wishes, parked=(*working.wishes.parked, text))), words(
                 "parked_now", title=title(text)
@@ -174,12 +170,14 @@ def _without(working: Working, name: str, text: str) -> Working:
     return replace(working, brief=working.brief.model_copy(update={name: kept}), wishes=wishes)
 
 
-def _to_front(working: Working, name: str, text: str) -> Working:
+def to_front(working: Working, name: str, text: str) -> Working:
+    """The plan with one text of the brief as its first topic."""
     brief = working.brief
     if name != "topics":
         brief = brief.model_copy(update={name: tuple(t for t in getattr(brief, name) if t != text)})
-    topics = (text, *(t for t in brief.topics if t != text))
-    wishes = replace(working.wishes, parked=tuple(t for t in working.wishes.parked if t != text), keep_order=True)
+    topics = brief.topics if name == "topics" else (*brief.topics, text)
+    order = (text, *(t for t in working.wishes.order if t != text))
+    wishes = replace(working.wishes, parked=tuple(t for t in working.wishes.parked if t != text), order=order)
     return replace(working, brief=brief.model_copy(update={"topics": topics}), wishes=wishes)
 
 
@@ -188,4 +186,4 @@ def _unparked(working: Working, target: str, words: Words) -> tuple[Working, str
     if text is None:
         return working, words("not_found", target=target)
     name = "goals" if text in working.brief.goals and text not in working.brief.topics else "topics"
-    return _to_front(working, name, text), words("unparked", title=title(text))
+    return to_front(working, name, text), words("unparked", title=title(text))

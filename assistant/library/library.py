@@ -7,12 +7,13 @@ library.cards["letter-request"].answer
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import LibraryError
 from assistant.library.cards import Card, parse_card
+from assistant.library.phrasings import Phrasings, load_phrasings
 from assistant.library.sources import MODERATE_KINDS, STRONG_KINDS, Source, load_sources
 
 # Figures that claim something about the world: percentages, effect and study sizes. "20 minutes" is advice.
@@ -35,11 +36,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything under knowledge/, typed and checked. Cards by id, in the order of their files."""
+    """Everything under knowledge/, typed and checked. Cards by id, in the order of their files.
+
+    `phrasings` holds ways of asking beside those that stand in the cards, and questions that no card answers.
+    """
 
     cards: dict[str, Card]
     sources: dict[str, Source]
     rows: dict[str, Row]
+    phrasings: Phrasings = field(default_factory=Phrasings)
 
     @cached_property
     def by_row(self) -> dict[str, tuple[str, ...]]:
@@ -73,7 +78,7 @@ def load_library(folder: Path) -> Library:
             if other not in cards or other == card.id:
                 name = f"cards/{card.group}/{card.id}.md"
                 raise LibraryError(name, "related", f"'{other}' is not another card's id")
-    return Library(cards, sources, rows)
+    return Library(cards, sources, rows, load_phrasings(folder / "phrasings", cards))
 
 
 def load_rows(path: Path) -> dict[str, Row]:

@@ -12,10 +12,10 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 
 Check = Literal["auto", "judge", "turn", "session"]
 
@@ -66,14 +66,7 @@ def check_cards(rubrics: dict[str, RubricItem], cards: Collection[str]) -> None:
 
 
 def _read_list(path: Path, name: str) -> list[Any]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except UnicodeDecodeError:
-        raise LibraryError(name, "file", "is not UTF-8 text") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", None) or "is not YAML")
-        raise LibraryError(name, "yaml", problem, mark.line + 1 if mark else None) from None
+    data = read_yaml(path, name)
     if not isinstance(data, list):
         raise LibraryError(name, "file", "must be a list of items, each starting with '- id:'")
     return data

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 
 State = Literal["guarded", "thawing", "open"]
 Role = Literal["receive", "give"]
@@ -194,7 +194,7 @@ def load_scenarios(folder: Path) -> dict[str, Scenario]:
     scenarios: dict[str, Scenario] = {}
     for path in sorted((folder / "scenarios").glob("*.yaml")):
         name = f"scenarios/{path.name}"
-        scenario = parse_scenario(_read(path, name), name, rules)
+        scenario = parse_scenario(read_yaml(path, name), name, rules)
         if scenario.id != path.stem:
             raise LibraryError(name, "id", f"'{scenario.id}' must be the file's name")
         scenarios[scenario.id] = scenario
@@ -230,7 +230,7 @@ def parse_scenario(data: Any, name: str, rules: Rules) -> Scenario:
 def load_styles(path: Path | None = None) -> dict[str, Lines]:
     """Read the lines that any persona of one style may say. Raises LibraryError."""
     path = path or Path(__file__).parent.parent / "rehearsal" / "data" / "persona.yaml"
-    data, rules = _read(path, path.name), load_rules()
+    data, rules = read_yaml(path, path.name), load_rules()
     styles: dict[str, Lines] = {}
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map styles to lines")
@@ -254,23 +254,10 @@ def load_rules(path: Path | None = None) -> Rules:
     """Read what no persona says. Raises LibraryError."""
     path = path or Path(__file__).parent.parent / "rehearsal" / "data" / "persona_rules.yaml"
     try:
-        return Rules.model_validate(_read(path, path.name))
+        return Rules.model_validate(read_yaml(path, path.name))
     except ValidationError as error:
         raise LibraryError(path.name, "rules", str(error.errors()[0]["msg"])) from None
 
 
 def _any(patterns: str, text: str) -> bool:
     return any(re.search(pattern, text) for pattern in patterns.splitlines() if pattern)
-
-
-def _read(path: Path, name: str) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise LibraryError(name, "file", "is missing") from None
-    except UnicodeDecodeError:
-        raise LibraryError(name, "file", "is not UTF-8 text") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", None) or "is not YAML")
-        raise LibraryError(name, "yaml", problem, mark.line + 1 if mark else None) from None

@@ -1,24 +1,47 @@
-"""Outreach: from a muddle to a message that could be sent, with nothing invented."""
+"""Outreach: from a muddle to a message that could be sent, with nothing invented.
 
-from assistant.outreach.brief import OutreachBrief, Person, parse_brief
-from assistant.outreach.checks import check_text, verdict
-from assistant.outreach.commands import check, draft, extract
+understand(message, brief)        what a message adds to what is known
+parse_brief(data), set_field()    a brief from JSON values; one value put in or taken out
+compose(brief).draft              the draft; its blanks and its follow-up stand beside it
+check(brief, text)                findings by rubric item
+State, write(state, library)      what is remembered between turns, and the draft with the person's edits kept
+critique(state, text)             findings on a pasted draft, and one rewrite
+"""
+
+from assistant.outreach.brief import KINDS, OutreachBrief, Person, parse_brief, set_field
+from assistant.outreach.checks import check, verdict
+from assistant.outreach.coaching import fill_blank
 from assistant.outreach.compose import compose
-from assistant.outreach.keeping import keep_edits
+from assistant.outreach.critique import Critique, critique
+from assistant.outreach.export import mailto, to_docx, to_eml, to_markdown, to_text
+from assistant.outreach.refusals import declined
+from assistant.outreach.state import State
 from assistant.outreach.task import OutreachTask
-from assistant.outreach.understand import understand
+from assistant.outreach.understand import is_wish, understand
+from assistant.outreach.writing import Written, write
 
 __all__ = [
+    "KINDS",
+    "Critique",
     "OutreachBrief",
     "OutreachTask",
     "Person",
+    "State",
+    "Written",
     "check",
-    "check_text",
     "compose",
-    "draft",
-    "extract",
-    "keep_edits",
+    "critique",
+    "declined",
+    "fill_blank",
+    "is_wish",
+    "mailto",
     "parse_brief",
+    "set_field",
+    "to_docx",
+    "to_eml",
+    "to_markdown",
+    "to_text",
     "understand",
     "verdict",
+    "write",
 ]

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.outreach.bank import Bank, KindText
+from assistant.outreach.bank import Bank, KindText, load_bank
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.grammar import is_base_verb, shape_of, words
+from assistant.outreach.known import NUMBER_WORDS
 from assistant.outreach.phrases import parts_of, with_article
-from assistant.outreach.wording import day_words, lower_first, sentence
+from assistant.outreach.tagging import tag
+from assistant.outreach.times import minutes_text, times_text
+from assistant.outreach.wording import lower_first, sentence
 
 _THEIRS = frozenset(
     "introduce write review read look give tell mentor supervise share recommend forward connect support "
@@ -25,7 +28,15 @@ _THEIRS = frozenset(
 )
 _TOGETHER = frozenset(
     "meet talk chat speak move reschedule postpone push grab have catch discuss zoom shift swap switch "
-    "find set schedule connect arrange change sit go".split()
+    "keep stay find set schedule connect arrange change sit go".split()
+)
+# What the sender would do alone, though the verb is one of those that two do together.
+_ALONE = re.compile(
+    r"^(?:(?:move|change|switch) to|sit in|go (?:on|through|to)|find (?:an?|my|some)|"
+    r"have (?!an? (?:\w+ )?(?:chat|call|coffee|meeting|word|talk|conversation|"
+    r"zoom|check|catch|discussion)|coffee|lunch|tea|\d|fifteen|twenty|thirty|ten))\b|"
+    r"^keep (?!in touch)|^stay (?!in touch)",
+    re.I,
 )
 _MEETING_NOUN = re.compile(
     r"\b(?:chat|call|meeting|conversation|talk|coffee|zoom|slot|catch-up|check-in|discussion|phone|video|"
@@ -105,31 +116,6 @@ class Asked:
     mentor: bool = False
 
 
-def minutes_text(brief: OutreachBrief) -> str:
-    """ "15 minutes", or a blank."""
-    return f"{brief.minutes} minutes" if brief.minutes else "[ADD: how many minutes, 10 to 30]"
-
-
-def times_text(brief: OutreachBrief) -> str:
-    """The sender's times joined by "or", or ""."""
-    items = [_time_words(item) for item in brief.availability if re.search(r"\w", item)]
-    if len(items) > 2:
-        return ", ".join(items[:-1]) + " or " + items[-1]
-    return " or ".join(items)
-
-
-def _time_words(item: str) -> str:
-    item = day_words(item).strip(" .,;")
-    item = re.sub(
-        r"^(?:i'?m |i am )?(?:usually |generally |mostly )?(?:free|available|around|open)(?: on| at)?\s+",
-        "",
-        item,
-        flags=re.I,
-    )
-    item = re.sub(r"^(?:i (?:can|could) (?:do|meet|make)|on)\s+", "", item, flags=re.I)
-    return item if re.match(r"(?:[A-Z]\w*day|[A-Z]{2})", item) else lower_first(item)
-
-
 def one_request(value: str, brief: OutreachBrief) -> tuple[str, str]:
     """Return the first request and what asks for something else beside it."""
     segments = [part for part in _SECOND.split(value) if part and part.strip()]
@@ -189,6 +175,8 @@ def ask_sentence(brief: OutreachBrief, bank: Bank, kind: KindText, variant: int 
             True,
         )
     text = question(parts[0], brief)
+    if brief.kind == "decline-reply" and text.startswith("Could I "):
+        text = f"You are welcome to {text[8:-1]}."
     # Only the first part is the question; the others tell more about it.
     rest = [sentence(re.sub(r"\?$", ".", part)) for part in parts[1:]]
     text = _with_minutes(text, brief)
@@ -252,12 +240,29 @@ def question(part: str, brief: OutreachBrief) -> str:
         return _would_you(part[found.end() :])
     part = re.sub(r"^to (?=\w)", "", part, flags=re.I)
     shape = shape_of(part)
+    if brief.kind in ("research-request", "shadowing-request") and re.match(
+        r"^help(?:ing)? (?:with|out|on|in)\b", part, re.I
+    ):
+        return f"Could I {re.sub('^helping', 'help', lower_first(part))}?"
     if shape == "question":
         return sentence(part.rstrip("?. ")).rstrip(".") + "?"
     if shape == "whether" or shape == "wh":
         return f"May I ask you {lower_first(part.rstrip('?'))}?"
     first = words(part)[0] if words(part) else ""
-    if shape == "base":
+    if found := re.match(
+        r"^(?:know|find out|hear|learn|understand|ask) ((?:if|whether|how|what|why|when|which)\b.+)", part, re.I
+    ):
+        return f"May I ask you {found.group(1).rstrip('?. ')}?"
+    if shape == "base" or (first in load_bank().verbs.base and shape in ("ours", "theirs")):
+        return _verb_question(first, part)
+    tagged = tag(part)
+    if (
+        shape in ("np", "any", "other")
+        and len(tagged) > 1
+        and tagged[0].kind == "VERB"
+        and tagged[1].kind in ("PRON", "DET")
+    ):
+        # A verb that no list holds ("ring you for a chat").
         return _verb_question(first, part)
     if shape == "gerund":
         return f"Could I ask you about {lower_first(part)}?"
@@ -267,7 +272,9 @@ def question(part: str, brief: OutreachBrief) -> str:
 
 
 def _verb_question(first: str, part: str) -> str:
-    if first in _TOGETHER and not re.match(r"^(?:move|change|switch) to\b", part, re.I):
+    if first in _TOGETHER and re.match(r"^\w+ (?:me|us)\b", part, re.I):
+        return _would_you(part)
+    if first in _TOGETHER and not _ALONE.match(part):
         return f"Could we {lower_first(part.rstrip('?'))}?"
     if first in _THEIRS and not re.match(
         r"^(?:help|assist) (?:with|on|out|in)\b|^(?:send|show|give|tell|read|take|let) you\b", part, re.I
@@ -289,7 +296,8 @@ def _would_you(part: str) -> str:
 def _could_i(part: str) -> str:
     part = part.rstrip("?. ")
     first = words(part)[0] if words(part) else ""
-    return f"Could {'we' if first in _TOGETHER else 'I'} {lower_first(part)}?"
+    together = first in _TOGETHER and not _ALONE.match(part)
+    return f"Could {'we' if together else 'I'} {lower_first(part)}?"
 
 
 def _thing(part: str, brief: OutreachBrief) -> str:
@@ -307,33 +315,27 @@ def _thing(part: str, brief: OutreachBrief) -> str:
 
 def _with_minutes(text: str, brief: OutreachBrief) -> str:
     """Say how long it would take, where the request does not."""
-    if not brief.minutes or re.search(rf"\b{brief.minutes}\b|\bhalf[- ](?:an )?hour\b", text):
+    spelt = "|".join(word for word, number in NUMBER_WORDS.items() if number == brief.minutes) or "0"
+    if not brief.minutes or re.search(
+        rf"\b(?:{brief.minutes}|(?:{spelt})[ -]minutes?)\b|\bhalf[- ](?:an )?hour\b", text
+    ):
         return text
     if found := re.match(r"^Could we (?:meet|talk|chat|speak|zoom|connect)\b", text):
         if re.match(r"^Could we \w+ (?:for|over) ", text) and " about " not in text:
             return f"{text[:-1]}, for {brief.minutes} minutes?"
         return text.replace(found.group(), f"{found.group()} for {brief.minutes} minutes", 1)
-    if (found := re.match(r"^Could I (?!ask\b)(.+)\?$", text)) and brief.kind != "shadowing-request":
+    if found := re.match(
+        r"^Could I (?:hear|learn|know|understand|find out|see|ask)(?: you)?(?: about)? ((?:how|what|"
+        r"why|whether|when|which|about)\b.+)\?$",
+        text,
+    ):
+        return f"Could we talk for {brief.minutes} minutes about {found.group(1).removeprefix('about ')}?"
+    if (
+        not re.search(r"\b(?:ring|call|phone|visit|chat|meet|talk|speak|come)\b", text)
+        and (found := re.match(r"^Could I (?!ask\b)(.+)\?$", text))
+        and brief.kind != "shadowing-request"
+    ):
         return f"Could we talk for {brief.minutes} minutes about whether I could {found.group(1)}?"
     if found := _ASK_ABOUT.match(text):
         return f"Could we talk for {brief.minutes} minutes about {found.group(1)}?"
     return f"{text} It would take {brief.minutes} minutes."
-
-
-def time_sentence(brief: OutreachBrief, kind: KindText, ask: str) -> tuple[str, bool]:
-    """When the sender is free, and that any other time or format is fine (E10)."""
-    times = times_text(brief)
-    if not times:
-        return (kind.blank.get("time", ""), False)
-    if times in ask:
-        return "", True
-    opening = times[0].upper() + times[1:]
-    verb = "would suit me"
-    tails = {
-        "formal": "and any other time or format that is more convenient for you would be equally fine.",
-        "warm": "and any other time or format that is easier for you is just as good.",
-        "brief": "or any other time or format that suits you.",
-    }
-    if re.match(r"^(?:i|we|my)\b", times, re.I):
-        return f"{opening}, {tails[brief.tone or 'warm']}", True
-    return f"{opening} {verb}, {tails[brief.tone or 'warm']}", True

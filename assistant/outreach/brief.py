@@ -158,6 +158,24 @@ def parse_partial(data: Mapping[str, Any]) -> OutreachBrief:
     return _validate(data)
 
 
+def set_field(brief: OutreachBrief, field: str, value: object) -> OutreachBrief:
+    """Put one value in, or take it out (None or ""). `field` is a name of the brief, or "recipient.name" and the like.
+
+    Raises InputError naming the unknown field or the bad value.
+    """
+    data = brief.model_dump()
+    name, _, part = field.partition(".")
+    if part:
+        if not isinstance(data.get(name), dict):
+            raise InputError(
+                f"brief field '{field}' is unknown; the fields are {', '.join(OutreachBrief.model_fields)}"
+            )
+        data[name][part] = value
+    else:
+        data[name] = value
+    return _validate(data)
+
+
 def _validate(data: Mapping[str, Any]) -> OutreachBrief:
     try:
         return OutreachBrief.model_validate(dict(data))

@@ -1,6 +1,6 @@
 """Message -> findings, one for each rubric item that can be decided; the door to the three modules of checks.
 
-    findings = check_text(brief, "Subject: ...\\n\\nDear ...")
+    findings = check(brief, "Subject: ...\\n\\nDear ...")
     verdict(findings)
 
 Items that need judgement come back as `info` and passed, and say so. The rubric itself stands in
@@ -52,7 +52,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_text(brief: OutreachBrief, text: str) -> tuple[Finding, ...]:
+def check(brief: OutreachBrief, text: str) -> tuple[Finding, ...]:
     """Check a message against its brief; one finding an item, several for E13 when several facts lack ground."""
     letter = read_letter(text)
     found = [check(letter, brief) for check in CHECKS]
@@ -64,7 +64,7 @@ def check_draft(brief: OutreachBrief, draft: Draft, *, cited: int, own_words: It
     """Check our own draft: the items of its text, and those of what stands beside it (E14, E21, E23, E27, E28)."""
     text = f"Subject: {draft.subject}\n\n{draft.body}" if draft.subject is not None else draft.body
     letter = read_letter(text)
-    found = [item for item in check_text(brief, text) if item.item != "E14"]
+    found = [item for item in check(brief, text) if item.item != "E14"]
     found.append(form.e14_blanks(letter, brief, draft.blanks))
     plan = bool(draft.follow_up) and "7 to 14 days" in draft.follow_up
     found.append(
@@ -86,4 +86,4 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     return "fail" if "fail" in failed else "warn" if "warn" in failed else "pass"
 
 
-__all__ = ["BLANK", "CHECKS", "Verdict", "check_draft", "check_text", "verdict"]
+__all__ = ["BLANK", "CHECKS", "Verdict", "check", "check_draft", "verdict"]

@@ -17,6 +17,7 @@ _REQUEST = re.compile(
     r"\b(?:would|could|can|will|might) you\b|\b(?:could|can|might|may|shall) (?:we|i)\b|\bwould it be "
     r"(?:possible|all right|okay|ok)\b|\bis it possible\b|\bwould (?:[\w:/-]+,? ){1,14}(?:be possible|work|"
     r"suit you|be all right)\b|"
+    r"\bi (?:would|'d) also (?:like|love) to (?!thank|say|add|mention|tell|learn|know|understand)\w+|"
     r"\bi (?:would|'d) (?:also |really |very much )?(?:like|love|be (?:so |very |most )?(?:grateful|glad|"
     r"happy|thankful)) (?:for you to|you to|it if you|if you|to (?:ask|request|meet|join|shadow|work|speak|"
     r"talk|discuss|have|visit|set|schedule|observe|chat|invite))|"
@@ -79,7 +80,7 @@ def requests(letter: Letter) -> list[str]:
                 and "?" not in clause
             ):
                 continue
-            if _OFFER.search(clause) and "?" not in clause:
+            if (offer := _OFFER.search(clause)) and offer.start() <= match.start() and "?" not in clause:
                 continue
             found.append(clause)
     return found
@@ -92,7 +93,11 @@ def _types(clause: str) -> list[str]:
 def e08_one_ask(letter: Letter, brief: OutreachBrief) -> Finding:
     """E08: exactly one request, at most two question marks; a kind that asks for nothing may have none."""
     marks = BLANK.sub("", letter.core).count("?")
-    asked = requests(letter) or [part for part in split_sentences(letter.core.replace("\n", " ")) if _SOFT.search(part)]
+    asked = (
+        requests(letter)
+        or [part for part in split_sentences(letter.core.replace("\n", " ")) if part.endswith("?")]
+        or [part for part in split_sentences(letter.core.replace("\n", " ")) if _SOFT.search(part)]
+    )
     if marks > 2:
         return finding(
             "E08",

@@ -108,9 +108,12 @@ def e19_pronouns(letter: Letter, brief: OutreachBrief) -> Finding:
 
 def _of_somebody_else(text: str, at: int, brief: OutreachBrief) -> bool:
     """Whether somebody other than the recipient stands before the pronoun in its sentence."""
-    before = re.split(r"(?<=[?!\n])|(?<=[a-z0-9]\.)\s", text[:at])[-1]
+    told = re.sub(r"\b(Dr|Prof|Mr|Ms|Mrs)\.(?=\s)", r"\1", text[:at])
+    before = re.split(r"(?<=[?!\n])|(?<=[a-z0-9]\.)\s", told)[-1]
     name = (brief.recipient.name or "\0").split()[-1]
-    return any(name not in match.group() for match in _SOMEBODY.finditer(before))
+    # Somebody named with a title is meant beyond the sentence, too.
+    named = re.finditer(r"\b(?:Dr|Prof|Professor|Mr|Ms|Mrs) [A-Z]\w+(?: [A-Z]\w+)?", told.split("\n")[-1])
+    return any(name not in match.group() for match in [*_SOMEBODY.finditer(before), *named])
 
 
 def _stated_pronoun(pattern: re.Pattern[str], brief: OutreachBrief) -> bool:

@@ -17,6 +17,9 @@ LINKEDIN_CHARS, LINKEDIN_WORDS = 300, 60
 
 MAX_GRADE = 10.0
 
+# A single sentence beyond this hides its point, whatever the mean says.
+MAX_SENTENCE = 55
+
 _GENERIC_SUBJECT = frozenset(
     "quick question questions hello hi hey help request please read important message email e-mail urgent "
     "asap response needed need your me a an the for to you from favor favour reaching out inquiry enquiry "
@@ -77,8 +80,12 @@ def e02_sentences(letter: Letter, brief: OutreachBrief) -> Finding:
     mean = count_words(letter.core) / max(n, 1)
     if n > MAX_SENTENCES:
         return finding("E02", False, "warn", f"{n} sentences; join or cut until there are at most {MAX_SENTENCES}")
+    longest = max(split_sentences(BLANK.sub("blank", letter.core.replace("\n", " "))) or [""], key=count_words)
+    if count_words(longest) > MAX_SENTENCE:
+        return finding(
+            "E02", False, "warn", f"a sentence of {count_words(longest)} words; split it", longest, letter.text
+        )
     if mean > MAX_MEAN:
-        longest = max(split_sentences(BLANK.sub("blank", letter.core.replace("\n", " "))) or [""], key=count_words)
         return finding(
             "E02",
             False,
@@ -175,6 +182,7 @@ def e22_readability(letter: Letter, brief: OutreachBrief) -> Finding:
         if (
             word in common
             or low in known.tokens
+            or f"{low}s" in known.tokens
             or low in known.initials
             or re.fullmatch(r"(?:M|MS|PGY)\d", word)
             or re.search(rf"\w \({re.escape(match.group())}\)", letter.core)

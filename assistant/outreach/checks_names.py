@@ -10,7 +10,7 @@ from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.checks_form import finding
 from assistant.outreach.known import fold, known_words
 from assistant.outreach.letter import BLANK, Letter
-from assistant.outreach.people import is_junior, names, shown_title, surname
+from assistant.outreach.people import is_junior, names, on_first_name_terms, shown_title, surname
 from assistant.outreach.wording import fold_quotes
 
 _EMAIL_OR_PHONE = re.compile(
@@ -43,6 +43,8 @@ def e04_name(letter: Letter, brief: OutreachBrief) -> Finding:
     if not letter.salutation and brief.channel not in ("linkedin", "in-person"):
         return finding("E04", False, "warn", "there is no salutation; open with the recipient's title and name")
     given = names(brief.recipient)
+    if len(given) == 1 and on_first_name_terms(brief) and any(_has(greeting, part) for part in given[0].split()):
+        return finding("E04", True, "warn", "the first name, as you wished")
     title = _title_key(brief.recipient.title or "") if shown_title(brief.recipient) else ""
     shown = [_title_key(found.group(1)) for found in _TITLE_WORD.finditer(greeting)]
     if not given:

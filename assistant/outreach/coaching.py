@@ -6,10 +6,11 @@ import re
 
 from assistant.outreach.bank import Bank, load_bank
 from assistant.outreach.brief import Kind, OutreachBrief, clean
+from assistant.outreach.contacts import contact
+from assistant.outreach.extract_facts import news_of
 from assistant.outreach.extract_frame import availability_of, deadline_of
 from assistant.outreach.extract_names import read_name
-from assistant.outreach.known import fold
-from assistant.outreach.people import contact
+from assistant.outreach.tagging import tag
 from assistant.outreach.understand import merge
 
 MAX_QUESTIONS = 3
@@ -77,12 +78,6 @@ _FIELD = {
     "offer": "offer",
     "notes": "notes",
 }
-_GENERIC = frozenset(
-    "she he they her his their is are was so very really great good nice amazing kind best awesome "
-    "inspiring brilliant famous wonderful love like admire work career person doctor mentor teacher "
-    "expert field because i im i'm the a an and to of in at my me what does do research interesting "
-    "interested everything respected smart cool impressive a lot well known leader top".split()
-)
 
 
 def next_question(brief: OutreachBrief, asked: tuple[str, ...], bank: Bank) -> str:
@@ -269,6 +264,39 @@ def fill_blank(brief: OutreachBrief, blank: str, value: str) -> OutreachBrief:
     return brief.model_copy(update={field: text})
 
 
+# Questions whose answer is no name.
+NAMELESS = ("reason", "reason_again", "reason_own", "thanks", "did", "goal", "connection", "news", "first_message")
+
+
+def only_a_name(message: str, found: OutreachBrief) -> OutreachBrief | None:
+    """The recipient, where a message is a name with a title and nothing else ("dr okoro")."""
+    recipient = _recipient(OutreachBrief(), clean(message), found).recipient
+    named = f"{recipient.title or ''} {recipient.name or ''}".split()
+    return OutreachBrief(recipient=recipient) if recipient.title and len(message.split()) <= len(named) + 1 else None
+
+
+def with_news(brief: OutreachBrief, message: str) -> OutreachBrief:
+    """What an update tells, or what was done with the help that is thanked for, where no question asked for it."""
+    if brief.kind == "progress-update" and not (brief.reason or brief.notes) and (news := news_of(message)):
+        return brief.model_copy(update={"reason": news})
+    if brief.kind == "thank-you" and not brief.goal and (news := news_of(message)) and news not in (brief.reason or ""):
+        return brief.model_copy(update={"goal": news})
+    return brief
+
+
+def told_more(brief: OutreachBrief, message: str) -> OutreachBrief | None:
+    """A plain statement after the draft ("i closed my first wound on sunday") is something to weave in."""
+    text = clean(message).strip()
+    statement = re.match(r"(?:i|i'm|im|i've|we|she|he|they|my|our)\b", text, re.I)
+    if not statement or text.endswith("?") or len(text.split()) < 4 or not any(word.finite for word in tag(text)):
+        return None
+    if re.match(r"(?:i|we) (?:want|need|don'?t|would|'d|think|like|hate|prefer|wish)\b|i'?m not sure", text, re.I):
+        return None
+    if brief.kind == "thank-you" and not brief.goal:
+        return brief.model_copy(update={"goal": text})
+    return brief.model_copy(update={"notes": f"{brief.notes}\n{text}" if brief.notes else text})
+
+
 def fill_in(brief: OutreachBrief, message: str) -> OutreachBrief:
     """Take loose facts about the sender ("Maya Chen, M1, Riverside, maya@...") into a brief that lacks them."""
     found = _sender(brief, message) if len(message.split()) <= 25 and not re.search(r"[?]", message) else brief
@@ -280,20 +308,17 @@ def kind_from_choice(message: str) -> Kind | None:
     return _BY_CHOICE.get(" ".join(message.lower().strip(" .!").split()))
 
 
-def is_vague(reason: str | None) -> bool:
-    """Whether a reason names nothing that could not be said of anybody."""
-    words = {fold(word) for word in re.findall(r"[\w']+", reason or "")}
-    return len(words - _GENERIC - {""}) < 2
-
-
 __all__ = [
     "KIND_CHOICES",
     "MAX_QUESTIONS",
+    "NAMELESS",
     "fill_blank",
     "fill_in",
-    "is_vague",
     "kind_from_choice",
     "load_bank",
     "next_question",
+    "only_a_name",
     "take_answer",
+    "told_more",
+    "with_news",
 ]

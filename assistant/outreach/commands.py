@@ -15,9 +15,10 @@ from typing import Any
 from assistant.errors import InputError
 from assistant.events import Citation, Draft, Finding
 from assistant.library import Library
+from assistant.outreach import checks
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, parse_brief
-from assistant.outreach.checks import check_draft, check_text, verdict
+from assistant.outreach.checks import check_draft, verdict
 from assistant.outreach.checks_form import finding
 from assistant.outreach.citing import citations_for
 from assistant.outreach.compose import Composed, compose
@@ -51,7 +52,7 @@ def check(brief: Mapping[str, Any], text: object) -> dict[str, Any]:
         raise InputError(f"'text' must be the message as text, not '{str(text)[:60]}'")
     if len(text) > MAX_TEXT:
         raise InputError(f"'text' has {len(text)} characters; send one message of at most {MAX_TEXT}")
-    findings = check_text(parsed, text)
+    findings = checks.check(parsed, text)
     return {"findings": [finding_dict(item) for item in findings], "verdict": verdict(findings)}
 
 

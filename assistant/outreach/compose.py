@@ -14,12 +14,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.events import Draft
-from assistant.outreach.asking import ask_sentence, times_text
+from assistant.outreach.asking import ask_sentence
 from assistant.outreach.bank import Bank, KindText, load_bank
 from assistant.outreach.brief import Channel, OutreachBrief
 from assistant.outreach.fitting import MAX_WORDS, TARGET_WORDS, Line, body_of, count_words, fit
 from assistant.outreach.followup import follow_up
-from assistant.outreach.known import stem
+from assistant.outreach.known import NUMBER_WORDS, is_vague, stem
 from assistant.outreach.linkedin import linkedin_note
 from assistant.outreach.notes import Notes, read_notes
 from assistant.outreach.people import salutation, signature
@@ -27,6 +27,7 @@ from assistant.outreach.phrases import frame, parts_of, too_long
 from assistant.outreach.sensitive import Sensitive, find_blame, find_sensitive
 from assistant.outreach.slots import lines_of
 from assistant.outreach.subjects import subject_line
+from assistant.outreach.times import times_text
 from assistant.outreach.wording import lower_first
 
 # Words of the running text, beside which salutation and signature still fit into 150.
@@ -90,13 +91,20 @@ def _with_the_rest(lines: list[Line], brief: OutreachBrief, bank: Bank) -> list[
     said = " ".join(line.text for line in lines)
     stems = {stem(word) for word in re.findall(r"\w+", said)}
     extra: list[str] = []
-    if brief.minutes and str(brief.minutes) not in said and not re.search(r"half[- ](?:an )?hour", said):
+    spelt = [word for word, number in NUMBER_WORDS.items() if number == brief.minutes]
+    if (
+        brief.minutes
+        and not {str(brief.minutes), *spelt} & set(re.findall(r"\w+", said.lower()))
+        and not re.search(r"half[- ](?:an )?hour", said)
+    ):
         extra.append(f"It would take {brief.minutes} minutes.")
     times = times_text(brief)
     if times and times.lower() not in said.lower():
         extra.append(f"{times[0].upper()}{times[1:]} would suit me, or any other time.")
     for name in ("reason", "connection", "goal", "offer", "deadline"):
         value = getattr(brief, name)
+        if name == "reason" and is_vague(value, least=1):
+            continue
         words = (
             [stem(word) for part in parts_of(value, brief) for word in re.findall(r"\w{3,}", part)]
             if value and "[ADD" not in value

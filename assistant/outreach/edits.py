@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.extract_frame import availability_of, deadline_of
-from assistant.outreach.known import stem
+from assistant.outreach.corrections import PERSON_FIELDS, new_times
+from assistant.outreach.extract_frame import availability_of
 
 Action = Literal[
     "undo",
@@ -25,6 +24,8 @@ Action = Literal[
     "set",
     "sources",
     "follow-up",
+    "first-name",
+    "thanks",
     "keep-in",
     "draft-now",
     "none",
@@ -53,7 +54,8 @@ _TONE = (
         re.compile(
             (
                 r"\b(?:warmer|friendlier|more (?:warm|friendly|personal|human)|less (?:formal|stiff|cold)|too "
-                r"(?:formal|stiff|cold)|make it (?:warm|friendly)|(?:warm|friendly) tone|more casual|softer)\b"
+                r"(?:formal|stiff|cold)|make it (?:warm|friendly)|(?:warm|friendly) tone|more casual|softer|"
+                r"not (?:so|as) (?:formal|stiff|cold)|loosen it up|relax (?:it|the tone))\b"
             ),
             re.I,
         ),
@@ -103,7 +105,7 @@ _OTHER_DAY = re.compile(
 )
 _TIMES = re.compile(
     r"\b(?:make it|change (?:it|the (?:day|time|date)s?|\w+day)(?: \w+)? to|instead of|not \w+day|i'?m "
-    r"(?:now )?free|i can do|i am free|how about|use|rather|on|move it to|switch to)\b",
+    r"(?:now )?free|i can do|i am free|how about|use|rather|move it to|switch to)\b",
     re.I,
 )
 _MINUTES = re.compile(
@@ -169,26 +171,21 @@ NEW_MESSAGE = re.compile(
     r"need|would like) to|let'?s) )?(?:e-?mail|write|draft|compose|thank|message|contact|reach out)\b",
     re.I,
 )
-_PERSON_FIELDS = {
-    "name": "name",
-    "title": "title",
-    "stage": "stage",
-    "year": "stage",
-    "school": "institution",
-    "institution": "institution",
-    "hospital": "institution",
-}
-_FIELD_WORDS = {
-    "offer": "offer help what i bring",
-    "deadline": "deadline due date",
-    "connection": "connection contact how we met mutual",
-    "goal": "goal aim plan",
-    "availability": "times days availability",
-    "reason": "reason why",
-    "notes": "note notes detail extra",
-    "minutes": "minutes length",
-    "ask": "ask request question",
-}
+_FIRST_NAME = re.compile(
+    r"\b(?:use|by|with|on) (?:her|his|their|the|a)? ?first[- ]names?\b|\bfirst[- ]name (?:basis|terms)\b|"
+    r"\bcall (?:her|him|them) (?P<name>(?!\d)[^\W\d_][\w'-]+)\b(?! (?:at|on|by|about))",
+    re.I,
+)
+_THANKS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|great|perfect|lovely|cool|awesome|brilliant|super|nice|yes|yep|fine|"
+    r"good|love (?:it|this)|looks? (?:good|great)|"
+    r"that'?s (?:great|perfect|good|it|all)|thanks?|thank you|thx|cheers|ta|so much|very much|"
+    r"a lot|that works|all good)[\s,.!]*)+$",
+    re.I,
+)
+_SIGN_AS = re.compile(
+    r"^\W*(?:please )?(?:sign|end|close)(?: (?:it|this|off))* (?:as|with|from) (?P<what>[^\W\d_][\w.' -]{1,60})$", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -214,13 +211,28 @@ def read_edit(message: str, *, drafted: bool) -> Edit:
         return Edit("none")
     if _KEEP_IN.search(text):
         return Edit("keep-in")
+    if _THANKS.match(text):
+        return Edit("thanks")
+    if found := _FIRST_NAME.search(text):
+        return Edit("first-name", found.group("name") or "")
+    if found := re.search(r"\b(?:her|his|their|the) first name(?: is|'s|:) ([^\W\d_][\w'-]+)", text, re.I):
+        return Edit("first-name", found.group(1))
+    if found := _SIGN_AS.match(text):
+        return Edit("set", found.group("what").strip(), "name")
     if found := _SET.match(text):
         theirs = (found.group("who") or "").strip().lower() in ("her", "his", "their", "recipient's", "recipients")
         field = found.group("field").lower()
         return Edit(
-            "set", found.group("what").strip(), f"recipient {field}" if theirs and field in _PERSON_FIELDS else field
+            "set", found.group("what").strip(), f"recipient {field}" if theirs and field in PERSON_FIELDS else field
         )
     if found := _ADD.match(text):
+        what = (found.group("what") or "").strip()
+        if (
+            len(what.split()) <= 12
+            and re.search(r"\b(?:free|available|can (?:meet|do|talk|come)|works? for me)\b", what, re.I)
+            and (when := new_times(what))
+        ):
+            return Edit("times", " | ".join(when))
         return Edit("add", (found.group("what") or "").strip())
     if found := _DROP.match(text) or _DROP_OUT.match(text):
         return Edit("drop", (found.group("what") or "").strip(" ."))
@@ -230,6 +242,12 @@ def read_edit(message: str, *, drafted: bool) -> Edit:
         for channel, pattern in _CHANNEL:
             if pattern.search(text):
                 return Edit("channel", channel)
+    if (
+        short
+        and re.search(r"\bsubject\b", text, re.I)
+        and (_SHORTER.search(text) or re.search(r"\b(?:other|another|different|new|better|plainer)\b", text, re.I))
+    ):
+        return Edit("set", "", "subject")
     if short and _SHORTER.search(text):
         return Edit("shorter")
     if short and _LONGER.search(text):
@@ -252,66 +270,3 @@ def read_edit(message: str, *, drafted: bool) -> Edit:
 def is_skip(message: str) -> bool:
     """Whether an answer says that there is none."""
     return _SKIP.match(message) is not None
-
-
-def new_times(text: str) -> list[str]:
-    """The times named in a wish, without the one it speaks against."""
-    text = re.sub(r"\b(?:not|instead of|rather than|except) (?:on )?\w+day\w*", " ", text, flags=re.I)
-    found = availability_of(text, "reschedule")
-    if not found and len(text.split()) <= 8:
-        found = availability_of(f"i can do {text.strip(' ,;:')}", "reschedule")
-    if found:
-        return found
-    marked = re.sub(
-        r"\b(?:make it|change (?:it|the (?:day|time|date)s?|\w+day)(?: \w+)? to|use|move it to|switch to|rather|on)\b",
-        "i can do",
-        text,
-        count=1,
-        flags=re.I,
-    )
-    return availability_of(marked, "reschedule")
-
-
-def dropped_field(what: str, brief: OutreachBrief) -> str | None:
-    """The field of the brief that "drop the ..." means, by its name or by what it says."""
-    if re.search(r"\b(?:last|first|second|final) (?:sentence|line|paragraph)\b", what, re.I):
-        return None
-    wanted = {stem(word) for word in re.findall(r"[\w']{3,}", what)} - {
-        stem(w) for w in ("the", "part", "about", "that", "line", "sentence", "bit", "her", "his", "and")
-    }
-    if not wanted:
-        return None
-    for field, words in _FIELD_WORDS.items():
-        if wanted <= {stem(word) for word in words.split()} and getattr(brief, field):
-            return field
-    best, score = None, 0.0
-    for field in _FIELD_WORDS:
-        value: Any = getattr(brief, field)
-        text = " ".join(value) if isinstance(value, tuple) else str(value or "")
-        said = {stem(word) for word in re.findall(r"[\w']{3,}", text)}
-        hit = len(wanted & said) / len(wanted)
-        if hit > score:
-            best, score = field, hit
-    return best if score >= 0.6 else None
-
-
-def set_field(brief: OutreachBrief, field: str, value: str) -> OutreachBrief:
-    """Put a corrected value into the brief."""
-    if field.startswith("recipient "):
-        key = _PERSON_FIELDS[field.removeprefix("recipient ")]
-        return brief.model_copy(update={"recipient": brief.recipient.model_copy(update={key: value.strip(" .\"'")})})
-    value = value.strip(" .\"'") if field not in ("email", "contact") else value.strip()
-    match field:
-        case "name" | "title" | "stage" | "year" | "school" | "institution" | "hospital":
-            key = _PERSON_FIELDS[field]
-            who = "recipient" if field == "title" else "sender"
-            return brief.model_copy(update={who: getattr(brief, who).model_copy(update={key: value})})
-        case "email" | "contact":
-            return brief.model_copy(update={"notes": f"{brief.notes}\n{value}" if brief.notes else value})
-        case "request" | "ask":
-            return brief.model_copy(update={"ask": value})
-        case "due date" | "deadline":
-            return brief.model_copy(update={"deadline": deadline_of(f"due {value}") or value})
-        case "reason" | "connection" | "goal" | "offer":
-            return brief.model_copy(update={field: value})
-    return brief

@@ -34,7 +34,9 @@ _HOUR = re.compile(
 )
 
 _PAST_MINUTES = re.compile(
-    r"\b(?:spent|took|gave|giving|talked for|waited|after|lasted|late|was|for the last|running)\b[^.,;]{0,20}$", re.I
+    r"\b(?:spent|took|gave|sat|stayed|listened|kept|helped|walked|drove|grilled|taught|met|talked|"
+    r"chatted|giving|talked for|waited|after|lasted|late|was|for the last|running)\b[^.,;]{0,20}$",
+    re.I,
 )
 
 _DAY = (
@@ -53,18 +55,22 @@ _DATE = (
 )
 
 _CLOCK = (
-    r"(?:\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)?|noon|midday|lunch(?:time)?\b|clinic\b|rounds\b|work\b|"
+    r"(?:\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)?|noon|midday|lunch(?:time)?\b|clinic\b|"
+    r"rounds\b|work(?= |$)(?! for| best| well)\b|"
     r"class\b|morning\b|afternoon\b|evening\b)"
 )
 
-_PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
+_PART = r"(?:all day|am|pm|a\.m\.|p\.m\.|arvo|mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
 
 _SLOT = (
-    rf"(?:(?:(?:any|next|this|every|most|on|either|late|early|all|tomorrow|tmrw)\s)*(?:(?:{_DAY})|"
-    rf"(?:{_DATE})|weekdays?|weekends?|week(?!s)|tomorrow|tmrw|today|mornings?|afternoons?|evenings?|"
+    rf"(?:(?:(?:any time|anytime|after work|any|next|this|every|most|on|either|late|early|all|"
+    rf"tomorrow|tmrw)\s)*(?:(?:{_DAY})|"
+    rf"(?:{_DATE})|weekdays?|weekends?|(?:after|before) \d{{1,2}}(?::\d\d)?\s?(?:am|"
+    rf"pm)?(?: (?:most|any|all) days?)?(?!\d)|week(?!s)|tomorrow|tmrw|today|mornings?|afternoons?|"
+    rf"evenings?|"
     rf"lunchtimes?)(?: (?:day|of))?(?: {_PART})?"
-    rf"(?:,? (?:after|before|at|from|between|around|until|by|til|till|past|@)\s?{_CLOCK}(?:\s?(?:-|to|and|"
-    rf"until)\s?{_CLOCK})?)?(?: (?:{_CLOCK}(?:\s?(?:-|to)\s?{_CLOCK})?))?(?: (?:in the {_PART}|{_PART}|"
+    rf"(?:,? (?:after|before|at|from|between|around|until|by|til|till|past|@)\s?{_CLOCK}(?:\s?(?:-|to|and|or|"
+    rf"until)\s?{_CLOCK})?)?(?: (?:(?!work)(?:{_CLOCK})(?:\s?(?:-|to|or)\s?{_CLOCK})?))?(?: (?:in the {_PART}|{_PART}|"
     rf"next week|this week))?)"
 )
 
@@ -83,13 +89,15 @@ _FREE = re.compile(
 )
 
 _WORKS = re.compile(
-    r"^\s*(?:would |will )?(?:also )?(?:works?|is (?:good|fine|best|ok)|are (?:good|fine|best)|suits?)\b|^ "
+    r"^\s*(?:would |will )?(?:also )?(?:works?|is (?:good|fine|best|ok)|are (?:good|fine|best)|"
+    r"suits?|ok(?:ay)?|fine|only)\b|^ "
     r"instead\b|^\s*(?:is|are|'s)? ?(?:free|open)\b",
     re.I,
 )
 
 _DUE = re.compile(
-    rf"\b(?:due(?: date)?(?: on| by| is|:)?|deadline(?: is| of| on|:)?|closes?(?: on)?|opens?(?: on)?|need "
+    rf"\b(?:due(?: date)?(?: on| by| is|:)?|deadline(?: is| of| on|:)?|(?:closes?|shuts?|cut-?off|"
+    rf"ends)(?: on| is)?|last date(?: is)?|opens?(?: on)?|need "
     rf"(?:it|them|the letter) (?:by|before)|by|before|submit(?:ted)? by|no later than)\s+(?:the )?({_DATE}|"
     rf"{_DAY}(?! (?:morning|afternoon|evening|at|after|before)))",
     re.I,
@@ -121,8 +129,16 @@ def availability_of(text: str, kind: Kind | None) -> list[str]:
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 30]
         span = match.group(1).strip(" ,;")
         again = bool(found) and re.search(r"[.?!,]\s*(?:or|and|also)(?: maybe)?\s*$", before, re.I) is not None
+        # A time that stands alone between two stops ("20 min, mon or wed after 3").
+        alone = (
+            re.search(r"(?:^|[.,;!?\n])\s*$", before) is not None
+            and re.match(r"\s*(?:[.,;!?\n]|$)", after) is not None
+            and re.search(rf"\b(?:{_DAY}|weekdays?|weekends?|any \w+)\b", span, re.I) is not None
+            and re.search(r"\bor\b|\bany\b|\b(?:after|before|am|pm|mornings?|afternoons?|evenings?)\b|\d", span, re.I)
+            is not None
+        )
         any_day = re.match(r"any \w*day", span, re.I) is not None and not re.search(r"\bnot\b[^.]{0,12}$", before, re.I)
-        if not (_FREE.search(before) or _WORKS.match(after) or again or any_day):
+        if not (_FREE.search(before) or _WORKS.match(after) or again or any_day or alone):
             continue
         if re.fullmatch(r"(?:next |this |on )*(?:week|today|morning|afternoon|evening)", span, re.I) and not re.search(
             r"next week", span, re.I
@@ -155,7 +171,10 @@ def _split_slots(span: str) -> list[str]:
     timed = [
         bool(
             re.search(
-                r"\d|\b(?:noon|morning|afternoon|evening|lunch|after|before|mornings|afternoons|evenings)\b", part, re.I
+                r"\d|\b(?:am|pm|arvo|any ?time|all day|noon|morning|afternoon|evening|lunch|after|before|mornings|"
+                r"afternoons|evenings)\b",
+                part,
+                re.I,
             )
         )
         for part in parts
@@ -168,7 +187,8 @@ def deadline_of(text: str) -> str | None:
     for found in _DUE.finditer(text):
         lead = found.group().lower()
         if lead.startswith(("by ", "before ")) and not re.search(
-            r"\b(?:letter|lor|application|submit|submission|form|abstract|need|reference|rank|eras|due|cv)\b",
+            r"\b(?:letter|lor|reply|answer|wants? it|needs? it|want them|decision|respond|application|"
+            r"submit|submission|form|abstract|need|reference|rank|eras|due|cv)\b",
             text[max(0, found.start() - 60) : found.end() + 20],
             re.I,
         ):

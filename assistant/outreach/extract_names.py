@@ -9,11 +9,14 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.outreach.bank import load_bank
-from assistant.outreach.extract_words import ROLE, ROLE_RE, STAGE, common, given_names
+from assistant.outreach.extract_words import ROLE, ROLE_RE, STAGE, STAGE_WORD, common, given_names
+from assistant.outreach.tagging import is_name_like
 
 TITLE = re.compile(
-    r"(?<![\w-])(associate professor|assistant professor|assoc\.? prof|professor|prof|doctor|dr|dean|mrs|"
-    r"mr|ms|mx)\b\.?(?=[ \t]+[\w\u00c0-\u024f])",
+    r"(?<![\w-])(prof\.? dr(?:\.? med)?|a/prof|adj\.? prof|clinical professor|associate professor|"
+    r"assistant professor|assoc\.? prof|(?:prof(?:essor)?\.? )?(?:sir|dame)(?= (?-i:[A-Z]))|"
+    r"professor|prof|doctor|dr|dean|mrs|"
+    r"mr|ms|miss(?= [A-Z])|mx)\b\.?(?=[ \t]+[\w\u00c0-\u024f])",
     re.I,
 )
 
@@ -24,7 +27,8 @@ _CAP = re.compile(r"^[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]*$")
 _INITIAL = re.compile(r"^[A-Za-z]\.$")
 
 _TO = re.compile(
-    r"(?:\b(?:e-?mail|write|writing|message|messaging|msg|contact|contacting|dm|text|thank|thanking|ask|"
+    r"(?:\b(?:e-?mail|write|writing|wrote|message|messaged|messaging|msg|contact|contacted|"
+    r"contacting|turn(?:ing)? down|declin(?:e|ing)|dm|text|thank|thanking|ask|"
     r"asking|tell|telling|update|nudge|approach|approaching|remind|invite|shadow|shadowing|cancel on|late "
     r"for|meet|meeting|emailing|thank[- ]you|lor|letter|message|note|reply|reference|"
     r"reschedule|follow(?:ing)?[- ]up|for|from|with|to|2|get|want|is|say|actually|just|was|answer|"
@@ -43,10 +47,12 @@ _STRONG = re.compile(
 
 _NOT_TO = re.compile(
     r"\b(?:introduce (?:me|us) to|intro(?:duction)? to|connect me (?:to|with)|put me in touch with|through|"
-    r"via|suggested by|recommended by|referred by|introduced by|told by|sent by|advised by|know(?:s)?|like|"
+    r"via|suggested by|recommended by|referred by|introduced by|told by|sent by|advised by|know(?:s)?|"
     r"try|instead of|not|works? (?:with|for)|worked (?:with|for)|"
-    r"point (?:her|him|them) to|refer (?:her|him|them) to|friends? with|suggest(?:ing)?|recommend(?:ing)?|"
-    r"mutual (?:contact|friend),?(?: is)?|meet|contact is|heard about (?:her|him|you) from)(?: (?:my|our|"
+    r"(?:point|refer|send|direct|pass|move|transfer|introduce) (?:her|him|them|"
+    r"\w+) (?:on )?to(?: my colleague)?|friends? with|suggest(?:ing)?|recommend(?:ing)?|"
+    r"mutual (?:contact|friend),?(?: is)?|(?:to|you|should|can|who) meet(?<!like to meet)(?<!love "
+    r"to meet)(?<!want to meet)|contact is|heard about (?:her|him|you) from)(?: (?:my|our|"
     r"the|his|her) (?:\w+ ){1,3}?)?[ ,]*$",
     re.I,
 )
@@ -62,7 +68,8 @@ _NAMED = re.compile(r"\b(?:named|called|(?:her|his|their) (?:full )?name(?:'s| i
 
 _WROTE_TO = re.compile(
     r"\b(?:e-?mail(?:ing)?|write(?: (?:an? |something |smth )?(?:\w+ ){0,3}?)? ?(?:to|2)|message(?: (?:for|"
-    r"to))?|msg(?: (?:for|to))?|contact(?:ing)?|reach(?:ing)? out to|dm|text|thank(?:ing)?|ask(?:ing)?|"
+    r"to))?|msg(?: (?:for|to))?|contact(?:ing)?|turn(?:ing)? down|reach(?:ing)? out to|dm|text|"
+    r"thank(?:ing)?|ask(?:ing)?|"
     r"tell|reply to|nudge|(?:request|inquiry|asked) from|note (?:to|for)|letter (?:to|for|from)|something "
     r"(?:\w+ )?to|update(?: for)?|linkedin (?:msg|note|message) (?:to|for))\s+",
     re.I,
@@ -94,7 +101,7 @@ def read_name(text: str, at: int, *, titled: bool) -> tuple[str, int] | None:
         token = re.sub(r"'s$|'$", "", raw)
         initial = bool(_INITIAL.match(token))
         token = token if initial else token.rstrip(".-'")
-        if not token or not re.match(r"[^\W\d_]", token):
+        if not token or not re.match(r"[^\W\d_]", token) or re.match(r"I'|i'", token):
             break
         low = token.lower()
         cap = bool(_CAP.match(token)) and not (token.isupper() and len(token) > 3)
@@ -137,6 +144,17 @@ def _is_lower_name(token: str, text: str, end: int, count: int, titled: bool, st
         return False
     first = text[start:end].split()[0].lower()
     rest = text[end : end + 24]
+    follows = re.match(r"\s+([\w']+)", rest)
+    if (
+        titled
+        and count == 1
+        and first not in common()
+        and follows
+        and follows.group(1).lower() in common()
+        and "'" not in low
+        and is_name_like(low)
+    ):
+        return True
     return (first in given_names() or bool(_INITIAL.match(first))) or (
         titled
         and bool(re.match(r"\s*(?:[,.?!;:()]|$)", rest))
@@ -184,6 +202,29 @@ def mentions(text: str) -> list[Mention]:
             if read:
                 found.append(Mention(read[0], "", match.end(), read[1], 3))
                 taken.append((match.end(), read[1]))
+    # Somebody named in brackets, or with a stage, after "someone asked me": "(Jordan Pike, M1)".
+    for match in re.finditer(
+        rf"\b(?:someone|somebody|student|mentee|trainee|intern|resident)\b[^.?!]{{0,60}}?\(?(?=[A-Z])|"
+        rf"\bmy (?:mentee|student|trainee|intern) (?=[A-Z])|\b(?:to|from) (?=[A-Z]\w+(?: [A-Z]\w+)?, "
+        rf"an? (?i:{STAGE_WORD}))",
+        text,
+    ):
+        if (
+            free(match.end())
+            and not TITLE.match(text, match.end())
+            and (
+                match.group().endswith(("(", "named ", "called "))
+                or match.group().startswith(("my ", "to ", "from "))
+                or (
+                    match.group().endswith(", ")
+                    and re.search(r"(?<!i'm )(?<!im )(?<!am )\b(?:a|the|my) $", text[: match.start()], re.I)
+                )
+            )
+        ):
+            read = read_name(text, match.end(), titled=False)
+            if read:
+                found.append(Mention(read[0], "", match.end(), read[1], 5))
+                taken.append((match.end(), read[1]))
     return sorted(found, key=lambda m: m.start)
 
 
@@ -224,6 +265,11 @@ def choose_recipient(text: str, kind: str | None) -> tuple[Mention | None, list[
             better = mention if len(mention.name) > len(known.name) else known
             people[key] = replace(better, title=known.title or mention.title, score=max(known.score, score))
     people = {key: person for key, person in people.items() if key not in others or person.score >= 4}
+    if not people and len({mention.name.split()[-1].lower() for mention in mentions(text)}) == 1:
+        only = max(mentions(text), key=lambda m: len(m.name))
+        before, after = text[max(0, only.start - 70) : only.start], text[only.end : only.end + 60]
+        if only.title and not _TOLD_ME.match(after) and not _NOT_TO.search(before):
+            return only, []
     ranked = sorted(people.values(), key=lambda m: (-m.score, m.start))
     if not ranked:
         return None, []

@@ -9,7 +9,9 @@ import re
 
 from assistant.outreach.brief import Person
 from assistant.outreach.extract_names import TITLE, Mention, read_name
+from assistant.outreach.extract_signature import signature_of
 from assistant.outreach.extract_words import FIELD, ORG, ROLE, ROLE_RE, STAGE, STAGE_WORD, common, read_org, read_place
+from assistant.outreach.tagging import is_name_like
 
 _I_AM = re.compile(
     r"(?:\b(?:i'?m|i am|i'm|me)\b|\bas)(?:,? (?:currently|now|just|also|still|only|in fact))*,? (?:an?|the|"
@@ -18,9 +20,12 @@ _I_AM = re.compile(
 )
 
 _SENDER_ROLE = re.compile(
-    rf"\b(?:i'?m|i am) (?:currently )?(?:an?|the) ((?:{FIELD})?[ -]?(?:{FIELD})?[ -]?(?:hospitalist|"
+    rf"\b(?:i'?m|i am|i'?ve been) (?:[A-Z]\w+(?: [A-Z]\w+)?, )?(?:currently )?(?:an?|"
+    rf"the) (?:\d+[- ]?(?:yr|year)s?[- ]old )?((?:{FIELD})?[ "
+    rf"-]?(?:{FIELD})?[ -]?(?:hospitalist|"
     rf"internist|intensivist|\w+ologist|\w*surgeon|\w+iatrician|psychiatrist|an(?:a)?esthetist|physician|"
-    rf"er doc|em doc|gp|consultant|registrar|nurse practitioner|associate professor|assistant professor|"
+    rf"er doc|em doc|gp|consultant|registrar|nurse practitioner|nurse|paramedic|pharmacist|"
+    rf"physician assistant|midwife|scientist|engineer|associate professor|assistant professor|"
     rf"professor|family doctor|general practitioner))\b",
     re.I,
 )
@@ -103,7 +108,8 @@ def _stage_of_other(text: str, mention: Mention) -> str | None:
 
 
 def sender(text: str, other: Mention | None, kind: str | None) -> Person:
-    """The sender, where the message says who writes."""
+    """The sender, where the message says who writes: in a sentence, or as a signature does."""
+    signed = signature_of(text, other)
     name = _sender_name(text, other)
     stage, stage_end = _sender_stage(text, other, kind, name)
     role = found.group(1).strip() if (found := _SENDER_ROLE.search(text)) and not stage else None
@@ -117,7 +123,25 @@ def sender(text: str, other: Mention | None, kind: str | None) -> Person:
     pronouns = None
     if found2 := re.search(r"\bmy pronouns are ((?:she|he|they|xe|ze)(?:\s?/\s?\w+){0,2})", text, re.I):
         pronouns = found2.group(1)
-    return Person(name=name, stage=stage, role=role, institution=place, pronouns=pronouns)
+    if signed.name and name and name.split()[0].lower() != signed.name.split()[0].lower():
+        signed = Person()
+    if signed.name and name and name.startswith(signed.name):
+        name = signed.name
+    stage = max((value for value in (stage, signed.stage) if value), key=len, default=None)
+    return Person(
+        name=max((value for value in (name, signed.name) if value), key=len, default=None),
+        stage=stage,
+        role=role if not stage else None or signed.role,
+        institution=next(
+            (
+                text
+                for text in (place, signed.institution)
+                if text and not STAGE.match(text) and not re.fullmatch(r"PG|OB|IM|EM|FM", text)
+            ),
+            None,
+        ),
+        pronouns=pronouns or signed.pronouns,
+    )
 
 
 def read_place_after(text: str, at: int) -> str | None:
@@ -127,7 +151,7 @@ def read_place_after(text: str, at: int) -> str | None:
     if not found and (origin := re.match(r"\s*(?:student |resident |fellow |intern )?from (?:the )?", rest, re.I)):
         # "from Nepal" is where somebody comes from, "from Emory University" where they study.
         place = read_place(rest[origin.end() :])
-        return place if place and (read_org(place) or place.isupper()) else None
+        return place if place and (read_org(place) or re.search(r"\b[A-Z]{2,}\b", place)) else None
     if not found and (comma := re.match(r",\s*(?=[A-Z])", rest)):
         place = read_place(rest[comma.end() :])
         return place if place and re.search(rf"\b{ORG}\b", place, re.I) else None
@@ -139,7 +163,7 @@ def read_place_after(text: str, at: int) -> str | None:
 
 def _sender_name(text: str, other: Mention | None) -> str | None:
     patterns = (
-        r"\bmy (?:full )?name(?:'s| is|s)[ :]+(?:(?:dr|prof)\.? )?(?=\S)",
+        r"(?:\bmy (?:full )?|(?:^|[.!?,;\n] ?))name(?:'s| is|s)[ :]+(?:(?:dr|prof)\.? )?(?=\S)",
         r"(?:^|[.\n;,(] ?)\s*name[ :]+(?=\S)",
         r"(?:^|[.!\n] ?)\s*(?:hi[,!]? |hello[,!]? |hey[,!]? )?(?:this is|it's|its|it is) (?!(?:been|a|an|"
         r"the|for|about|not|my|to|so|just|dr|prof)\b)",
@@ -157,6 +181,14 @@ def _sender_name(text: str, other: Mention | None) -> str | None:
                 and not read
                 and (single := re.match(r"([a-z]{3,12})(?=[.!,]| here\b)", text[at:]))
                 and single.group(1) not in common()
+            ):
+                read = single.group(1), at + single.end()
+            if (
+                number == 3
+                and not read
+                and (single := re.match(r"([a-z]{3,12})(?=,| here\b|[.!](?:\s|$))", text[at:]))
+                and single.group(1) not in common()
+                and is_name_like(single.group(1))
             ):
                 read = single.group(1), at + single.end()
             if (
@@ -200,7 +232,7 @@ def _sender_name(text: str, other: Mention | None) -> str | None:
             return read[0]
     # "Tama Rewi, fourth-year medical student": a sentence of its own.
     for match in re.finditer(
-        rf"(?:^|[.\n!?:] ?)\s*((?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'-]+ "
+        rf"(?:^|[.\n!?:] ?)\s*((?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f'-]+ "
         rf"){{0,3}}[A-Z\u00c0-\u00de][\w\u00c0-\u024f'-]+), (?:an? )?(?={STAGE_WORD}(?![\w-]))",
         text,
     ):

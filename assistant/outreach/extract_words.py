@@ -30,7 +30,7 @@ _HEAD = (
     r"an(?:a)?esthesiologist|an(?:a)?esthetist|obstetrician|gynecologist|geneticist|physician|director|"
     r"chair(?:man|woman|person)?|chief|coordinator|"
     r"attending|preceptor|advis[eo]r|supervisor|professor|lecturer|pi\b|pd\b|fellow|resident|registrar|"
-    r"consultant|postdoc|nurse practitioner|nurse|gp\b|investigator|instructor|tutor|department head|head|"
+    r"consultant|postdoc|doc|nurse practitioner|nurse|gp\b|investigator|instructor|tutor|department head|head|"
     r"dean|librarian|chaplain)"
 )
 
@@ -44,23 +44,37 @@ ROLE = (
 
 ROLE_RE = re.compile(rf"(?i:{ROLE})")
 
+_YEAR = (
+    r"(?:(?:1st|2nd|3rd|4th|5th|6th|first|second|third|fourth|fifth|sixth|final|last|penultimate)[- ](?:year|yr)|"
+    r"(?:mbbs |med(?:ical)? )?year \d{1,2}|\d00[- ]level)"
+)
+_STUDIES = (
+    r"(?:med(?:ical)?(?: school)?|nursing|pa|mbbs|mbchb|md|clinical|graduate|undergraduate|"
+    r"internal medicine|surgery|surgical|"
+    r"pediatric|paediatric|family medicine|psychiatry|neurology|premed|pre-med|radiology|"
+    r"anesthesia|em|im|fm|ob|obgyn|peds|ortho)"
+)
 STAGE_WORD = (
-    r"(?:m[1-5]|ms[- ]?[1-5]|pgy[- ]?\d{1,2}|(?:(?:1st|2nd|3rd|4th|5th|6th|first|second|third|fourth|fifth|"
-    r"sixth|final|last)[- ]year)(?: (?:med(?:ical)?(?: school)?|nursing|pa|clinical|graduate|undergraduate|"
-    r"internal medicine|surgery|surgical|pediatric|family medicine|psychiatry|neurology))?(?: (?:student|"
-    r"resident|fellow|undergraduate|intern|med))?|"
-    r"img|international medical graduate|pre-?med(?:ical)?(?: student)?|med(?:ical)? student|mbbs student|"
+    rf"(?:{_YEAR}(?: {_STUDIES})?(?: (?:student|resident|fellow|undergraduate|intern|med|trainee|registrar))?|"
+    r"m[1-5]|(?:o?ms)[- ]?(?:[1-5]|i{1,3}v?|iv)|"
+    rf"pgy[- ]?\d{{1,2}}(?:(?: {_STUDIES})? (?:resident|fellow))?|"
+    r"img|fmg|(?:international|foreign) medical graduate|"
+    r"(?:sophomore|freshman|junior|senior) (?:premed|pre-med)|pre-?med(?:ical)?(?: student)?|post-?bacc?(?: student)?|"
+    r"med(?:ical)? student|mbbs student|(?:nursing|pa|phd|mph|msc|bsc|mbchb|pharmacy|dental|"
+    r"physio\w*|midwifery|biology|pre-health) student|"
     r"undergrad(?:uate)?(?: student)?|(?:college )?(?:sophomore|freshman)|(?:college )?(?:junior|"
-    r"senior)(?= (?:at|in college|premed|pre-med|majoring|undergrad)\b)|intern|resident|fellow|attending|"
-    r"house officer|foundation doctor|fy[12]|ct[1-3]|st[1-8]|gap[- ]year student|incoming (?:m1|intern|"
-    r"resident)|"
-    r"student)"
+    r"senior)(?= (?:at|in college|"
+    r"majoring|undergrad)\b)|intern|resident|fellow|attending|house (?:officer|surgeon)|"
+    r"foundation doctor|clinical officer|"
+    r"medical officer|(?:\w+ )?registrar|fy ?[12]|f[12]|imt ?[1-3]|gpst ?[1-3]|ct[1-3]|st[1-8]|"
+    r"bpt[1-3]|sho|jmo|rmo|gap[- ]year student|(?:pg|junior|senior) resident|clinical fellow|"
+    r"incoming (?:m1|intern|resident)|student)"
 )
 
 STAGE = re.compile(rf"(?<![\w-])({STAGE_WORD})(?![\w-])", re.I)
 
 ORG = (
-    r"(?:university|univ|college|school|hospital|institute|clinic|medical (?:center|centre|college|school)|med "
+    r"(?:university|univ|uni|college|school|hospital|institute|clinic|medical (?:center|centre|college|school)|med "
     r"school|center|centre|health system|health|infirmary|foundation|state)"
 )
 

@@ -74,17 +74,27 @@ def body_of(lines: list[Line]) -> str:
 def fit(lines: list[Line], fill: tuple[str, ...], *, low: int = TARGET_WORDS, high: int = MAX_WORDS) -> list[Line]:
     """Bring the message into the wanted length and number of sentences. No own line is ever dropped."""
     lines = [line for line in lines if line.text]
-    for sentence in fill:
-        if count_words(body_of(lines)) >= low or count_sentences(body_of(lines)) >= MAX_SENTENCES - (
-            count_words(body_of(lines)) >= MIN_WORDS
-        ):
-            break
-        lines = _insert(lines, sentence)
+    lines = _filled(lines, fill, low)
+    if count_words(body_of(lines)) < min(low, MIN_WORDS) and len(lines) > 4:
+        # Many short notes leave no room for another sentence: some are joined.
+        lines = _filled(_merge(lines, MAX_SENTENCES - 3), fill, low)
     for slot in ("close", "inbox", "forward", "person", "did", "out2"):
         if count_words(body_of(lines)) <= high and count_sentences(body_of(lines)) <= MAX_SENTENCES:
             break
         lines = [line for line in lines if line.slot != slot or line.own]
     return _merge(lines)
+
+
+def _filled(lines: list[Line], fill: tuple[str, ...], low: int) -> list[Line]:
+    """Add fixed sentences while the message is too short and has room for one."""
+    said = {line.text for line in lines}
+    for sentence in fill:
+        words, sentences = count_words(body_of(lines)), count_sentences(body_of(lines))
+        if words >= low or sentences >= MAX_SENTENCES - (words >= MIN_WORDS):
+            break
+        if sentence not in said:
+            lines = _insert(lines, sentence)
+    return lines
 
 
 def _insert(lines: list[Line], sentence: str) -> list[Line]:
@@ -101,10 +111,10 @@ def _insert(lines: list[Line], sentence: str) -> list[Line]:
     return [*lines[:at], Line("fill", sentence, paragraph=paragraph), *lines[at:]]
 
 
-def _merge(lines: list[Line]) -> list[Line]:
-    """Join neighbours until there are at most eight sentences."""
+def _merge(lines: list[Line], most: int = MAX_SENTENCES) -> list[Line]:
+    """Join neighbours until there are at most so many sentences."""
     lines = list(lines)
-    while count_sentences(body_of(lines)) > MAX_SENTENCES:
+    while count_sentences(body_of(lines)) > most:
         pairs = [n for n in range(len(lines) - 1) if _can_join(lines[n], lines[n + 1])]
         if not pairs:
             return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.outreach.bank import KindText
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.people import salutation_name, sender_name
+from assistant.outreach.people import greeting_name, sender_name
 
 
 def follow_up(brief: OutreachBrief, kind: KindText) -> str:
@@ -18,4 +18,4 @@ def follow_up_text(brief: OutreachBrief, kind: KindText) -> str:
     if not kind.follow_up_text:
         return ""
     name = sender_name(brief.sender) or "[ADD: your full name]"
-    return f"Dear {salutation_name(brief.recipient)},\n\n{kind.follow_up_text}\n\nKind regards,\n{name}"
+    return f"Dear {greeting_name(brief)},\n\n{kind.follow_up_text}\n\nKind regards,\n{name}"

@@ -6,11 +6,13 @@ shape_of("I loved your talk")   -> "i"
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import Literal
 
 from assistant.outreach.bank import load_bank
+from assistant.outreach.tagging import Word, tag
 
 Shape = Literal[
     "i",
@@ -56,6 +58,14 @@ _ADVERBS = frozenset(
     "only never genuinely".split()
 )
 _SUBJECT = frozenset("i we".split())
+_NOMINATIVE = frozenset("i you she he they we".split())
+_OBJECTS = frozenset("me us you him her them it my your our".split())
+_OWNERS = frozenset("your my our his their".split())
+_REPORTING = frozenset(
+    "said say says think thinks thought told tell believe believed argued "
+    "argue showed show explained know knew wrote mean mentioned".split()
+)
+_VERY = frozenset("very so quite really extremely more most too pretty truly deeply particularly especially".split())
 _VERB_ENDING_EXCEPTIONS = frozenset(
     "based related focused centred centered integrated interested experienced combined advanced applied "
     "mixed limited".split()
@@ -107,49 +117,107 @@ def participles() -> frozenset[str]:
     return frozenset({"been", *irregular, *(form for form in past_forms() if form.endswith("ed"))})
 
 
-def is_finite(tokens: list[str], at: int) -> bool:
-    """Whether the word at `at` is a finite verb of its clause."""
-    word = tokens[at]
-    before = tokens[at - 1] if at else ""
-    if word in _AUX or word.endswith(("n't", "'re", "'m", "'ve")):
-        return True
-    if word in past_forms():
+def finite_verbs(text: str) -> int:
+    """How many finite verbs of its own a phrase has; those of relative and subordinate clauses do not count.
+
+    An auxiliary and its verb are one. The first word never counts: a phrase that opens with its verb lacks its subject.
+    """
+    found = inside = 0
+    before = ""
+    tagged = tag(text)
+    for at, word in enumerate(tagged):
+        opens = word.low in _RELATIVE or (word.low == "that" and word.kind != "DET")
+        after_noun = at > 1 and tagged[at - 1].kind in ("NOUN", "PROPN") and _adjoins(text, tagged[at - 1], word)
+        if (at and opens) or (after_noun and word.low in _NOMINATIVE | _OWNERS):
+            # A relative that names its subject ("who she met") is one clause, not two.
+            inside += not (word.low in _NOMINATIVE and before in _RELATIVE)
+        before = word.low
         if (
-            before in _DETERMINERS
-            or before in _PREPOSITIONS
-            or before in ("to", "and", "or")
-            or word in _VERB_ENDING_EXCEPTIONS
+            not at
+            or not word.finite
+            or _disagrees(tagged[at - 1], word)
+            or (tagged[at - 1].finite and tagged[at - 1].kind == "AUX" and at > 1)
         ):
-            return False
-        return word not in (
-            "found",
-            "left",
-            "read",
-            "cut",
-            "set",
-            "put",
-            "split",
-            "led",
-            "met",
-            "saw",
-        ) or before not in ("",)
-    if word in third_forms():
-        base = third_forms()[word]
-        after = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if before in _DETERMINERS or before in _PREPOSITIONS or before == "":
-            return False
-        return base not in load_bank().verbs.also_nouns or after in _TAKES_VERB or after in ("well", "here", "there")
+            continue
+        if inside:
+            # What is said or thought inside a relative is a clause inside it, too.
+            inside -= word.low not in _REPORTING
+        else:
+            found += 1
+    return found
+
+
+def _disagrees(before: Word, word: Word) -> bool:
+    """Whether a word taken for a plain present verb stands after a noun in the singular ("the sepsis dashboard")."""
+    plain = word.kind == "VERB" and not (word.low in past_forms() or word.low in third_forms() or "'" in word.text)
+    return (
+        plain
+        and before.kind in ("NOUN", "PROPN", "ADJ")
+        and not re.search(r"(?<!s)(?<!si)(?<!u)s$|people$|men$", before.low)
+    )
+
+
+def _adjoins(text: str, before: Word, word: Word) -> bool:
+    """Whether only a space stands between two words ("the dashboard your team built")."""
+    return text[before.start + len(before.text) : word.start].isspace()
+
+
+def is_sure_clause(text: str) -> bool:
+    """Whether the finite verb of a phrase is beyond doubt: an auxiliary, a known form, or one with an object."""
+    tagged = tag(text)
+    if finite_verbs(text) != 1:
+        return finite_verbs(text) > 1
+    for at, word in enumerate(tagged):
+        if at and word.finite:
+            after = tagged[at + 1] if at + 1 < len(tagged) else None
+            return (
+                word.kind == "AUX"
+                or word.low in _AUX
+                or word.low in past_forms()
+                or (after is not None and (after.low in _OBJECTS or after.kind in ("DET", "SCONJ", "ADV")))
+                or (word.low in third_forms() and third_forms()[word.low] not in load_bank().verbs.also_nouns)
+            )
     return False
 
 
-def has_clause(tokens: list[str]) -> bool:
-    """Whether the phrase has its own finite verb outside a relative clause."""
-    for at, word in enumerate(tokens):
-        if at and (word in _RELATIVE or word in ("i", "you", "she", "he", "they", "we")):
-            return False
-        if at and is_finite(tokens, at):
-            return True
-    return False
+def _may_be_clause(text: str) -> bool:
+    """Whether a participle with an object may be the verb after all ("the talk you gave changed my mind")."""
+    tagged = tag(text)
+    participle = any(
+        word.form == "Part" and word.low.endswith("ed") and after.kind in ("DET", "PRON")
+        for word, after in itertools.pairwise(tagged)
+    )
+    # "My leave starts in May", where a noun in -s would fit as well.
+    present = any(
+        word.low in third_forms()
+        and before.kind in ("NOUN", "PROPN", "VERB")
+        and not before.low.endswith("s")
+        and after.kind in ("ADP", "ADV")
+        for before, word, after in zip(tagged[1:], tagged[2:], tagged[3:], strict=False)
+    )
+    return participle or present
+
+
+def _verb_like_plural(text: str) -> bool:
+    """Whether a word in -s between two nouns is the verb ("your lab studies sleep"): compounds are in the singular."""
+    tagged = tag(text)
+    return any(
+        word.low in third_forms()
+        and word.low != "needs"
+        and before.kind in ("NOUN", "PROPN")
+        and not before.low.endswith("s")
+        and after.kind in ("NOUN", "DET", "ADJ", "SCONJ")
+        and _adjoins(text, before, word)
+        and _adjoins(text, word, after)
+        for before, word, after in zip(tagged[1:], tagged[2:], tagged[3:], strict=False)
+    )
+
+
+def _before_noun(text: str, adjective: str) -> bool:
+    """Whether an adjective belongs to the noun after it ("fluent Spanish")."""
+    tagged = tag(text)
+    at = next((n for n, word in enumerate(tagged) if word.low == adjective), 0)
+    return at + 1 < len(tagged) and tagged[at + 1].kind in ("NOUN", "PROPN", "ADJ")
 
 
 def is_base_verb(tokens: list[str], *, prefer_verb: bool = False) -> bool:
@@ -161,21 +229,16 @@ def is_base_verb(tokens: list[str], *, prefer_verb: bool = False) -> bool:
     if first not in verbs.also_nouns:
         return True
     after = tokens[1] if len(tokens) > 1 else ""
-    if (
-        first
-        in ("help", "research", "call", "answer", "question", "plan", "feedback", "support", "test", "work", "start")
-        and not prefer_verb
-    ):
-        return after in _TAKES_VERB - {"with", "for", "in", "at", "to", "into", "over"} or (
-            first in ("work", "start") and after in ("with", "in", "on", "at", "as")
-        )
     if after in ("on", "of"):
         return first in ("work", "focus") and prefer_verb
-    return (
-        prefer_verb
-        or after in _TAKES_VERB
-        or (first in ("shadow", "visit", "volunteer", "mentor", "review") and after != "")
-    )
+    if prefer_verb or after in _TAKES_VERB - {"with", "for", "in", "at", "to", "into", "over"}:
+        return True
+    if first in ("work", "start") and after in ("with", "in", "on", "at", "as"):
+        return True
+    if after in _PREPOSITIONS or after in ("with", "into", ""):
+        return False
+    # A word that may be either is what the tagger takes it for ("start something new", "research experience").
+    return tag(" ".join(tokens))[0].kind in ("VERB", "AUX")
 
 
 def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
@@ -187,6 +250,10 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
     if not tokens:
         return "any"
     first = tokens[0]
+    if first == "not" and len(tokens) > 1 and tokens[1] in load_bank().lists["adjectives"]:
+        return "adj"
+    if first in _VERY and len(tokens) > 1 and tokens[1] in load_bank().lists["adjectives"]:
+        return "adj"
     second = tokens[1] if len(tokens) > 1 else ""
     if text.rstrip().endswith("?") or (
         first in _AUX and second in ("i", "you", "we", "there", "she", "he", "they", "it", "this", "that")
@@ -194,6 +261,9 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
         return "question"
     if first in ("if", "whether"):
         return "whether"
+    if first == "what" and finite_verbs(text) > 1:
+        # "what stayed with me is ..." is whole.
+        return "other"
     if first in ("how", "what", "which", "why", "where", "when", "who"):
         return "wh" if not (second in _AUX and len(tokens) > 2 and tokens[2] in ("i", "you", "we")) else "question"
     if first in _SUBJECT or first.startswith(("i'", "we'")):
@@ -204,6 +274,8 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
         return "inf"
     if first in ("because", "since") and second:
         return "pp" if second == "of" else "other"
+    if first in third_forms() and second and tag(text)[0].kind in ("VERB", "AUX"):
+        return "theirs"
     pair = f"{first} {second}"
     verbs = load_bank().verbs
     if (
@@ -216,9 +288,14 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
         return "ours"
     if pair in verbs.theirs:
         return "theirs"
-    if first in load_bank().lists["adjectives"]:
+    travelled = first in ("moved", "lost") and second in ("from", "to", "into", "out", "my")
+    if first in load_bank().lists["adjectives"] and not travelled and not _before_noun(text, first):
         return "adj"
-    if first.endswith("ing") and first not in _ING_NOUNS and len(first) > 4:
+    if (
+        first.endswith("ing")
+        and len(first) > 4
+        and (first not in _ING_NOUNS or second in _TAKES_VERB or tag(text)[0].kind == "VERB")
+    ):
         return "gerund"
     if first in verbs.ours and not (first in verbs.also_nouns and second in ("for", "of")):
         return "ours"
@@ -234,6 +311,9 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
         return "i" if first in ("can", "could", "will", "would") else "theirs"
     if first in _PREPOSITIONS and first != "as":
         return "pp"
-    if has_clause(tokens):
+    if _verb_like_plural(text):
         return "other"
-    return "np"
+    if not finite_verbs(text):
+        return "any" if _may_be_clause(text) else "np"
+    # Where the verb is in doubt, the phrase is shown as it stands, behind a colon.
+    return "other" if is_sure_clause(text) else "any"

@@ -99,7 +99,11 @@ def _find(units: list[_Unit], text: str) -> int | None:
             return n
     scored = [(SequenceMatcher(a=unit.text, b=text, autojunk=False).ratio(), n) for n, unit in enumerate(units)]
     best, place = max(scored, default=(0.0, -1))
-    return place if best >= _SIMILAR else None
+    if best >= _SIMILAR:
+        return place
+    # "Thank you." is the shorter "Thank you for considering it.", where it is the only one that opens so.
+    same = [n for n, unit in enumerate(units) if text.startswith("Thank you") and unit.text.startswith("Thank you")]
+    return same[0] if len(same) == 1 else None
 
 
 def without_sentence(body: str, words: str) -> str | None:

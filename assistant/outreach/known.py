@@ -20,6 +20,15 @@ TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eig
 
 NUMBER_WORDS: dict[str, int] = {word: n for n, word in enumerate(UNITS)} | TENS
 
+_GENERIC = frozenset(
+    "she he they her his their is are was so very really great good nice amazing kind best awesome "
+    "inspiring brilliant famous wonderful love like admire work career person doctor mentor teacher "
+    "expert field because i im i'm the a an and to of in at my me what does do research interesting "
+    "interested everything respected smart cool impressive a lot well "
+    "known leader top researcher scientist physician surgeon clinician reputation "
+    "working fan hear heard about".split()
+)
+
 _ORDINALS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*|\d[\d.,:]*\d|\d")
@@ -96,3 +105,8 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
+
+
+def is_vague(reason: str | None, least: int = 2) -> bool:
+    """Whether a reason has fewer than `least` words that could not be said of anybody ("a great researcher")."""
+    return len({fold(word) for word in re.findall(r"[\w']+", reason or "")} - _GENERIC - {""}) < least

@@ -22,6 +22,13 @@ _CLOSING = re.compile(
     r"){0,3}(?:thanks|gratitude|regards|wishes|appreciation|respect)[ ,.!]*$",
     re.I,
 )
+# "Thanks, Ana Ruiz, M4, UCSF" at the end of a message typed in one go.
+_INLINE_CLOSING = re.compile(
+    r"(?:(?<=[.?!])\s+)(?:(?:many|kind|best|warm|kindest|with)\s+)?(?:thanks|regards|best|wishes|"
+    r"sincerely|cheers|thank you)"
+    r"(?: (?:again|regards|wishes|so much))?,\s+[A-Z](?:[^.?!\n]|\.(?=\S)){2,120}\.?\s*$",
+    re.I,
+)
 _BULLET = re.compile(r"^\s*(?:[-*]|\d+\.)\s")
 
 
@@ -86,6 +93,9 @@ def _split_sign_off(lines: list[str]) -> tuple[str, str]:
             and (not line.endswith(".") or at == len(lines) - 1)
         ):
             return "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip()
+    if inline := _INLINE_CLOSING.search("\n".join(lines)):
+        core = "\n".join(lines)
+        return core[: inline.start()].strip(), re.sub(r",\s+", "\n", core[inline.start() :].strip(), count=2)
     # Without a closing phrase: short last lines without a full stop are a signature.
     at = len(lines)
     while (

@@ -9,6 +9,7 @@ from assistant.outreach.bank import Bank, KindText
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.fitting import Line, count_words
 from assistant.outreach.people import article, salutation, sender_name, stage_phrase
+from assistant.outreach.times import minutes_text, times_text
 from assistant.outreach.wording import lower_first, sentence
 
 MAX_CHARS, MAX_WORDS = 300, 60
@@ -19,7 +20,8 @@ def linkedin_note(brief: OutreachBrief, bank: Bank, kind: KindText, lines: list[
     chosen: dict[int, str] = {}
     opening = salutation(brief)
     short_ask, out = kind.linkedin[0], kind.linkedin[1] if len(kind.linkedin) > 1 else ""
-    asked = _shorten(ask) if brief.ask else _default(short_ask, brief)
+    timed = brief.minutes and kind.asks and brief.kind not in ("reschedule", "letter-request", "follow-up")
+    asked = _shorten(ask) if brief.ask or timed else _default(short_ask, brief)
     wanted: list[tuple[int, str]] = [(5, asked), (9, out)]
     reason = _first_fitting(lines, "reason")
     # A blank is worth its room only where nothing else says why.
@@ -44,8 +46,6 @@ def linkedin_note(brief: OutreachBrief, bank: Bank, kind: KindText, lines: list[
 
 
 def _default(text: str, brief: OutreachBrief) -> str:
-    from assistant.outreach.asking import minutes_text, times_text
-
     return text.replace("{times}", times_text(brief) or "[ADD: two new times]").replace(
         "{minutes}", minutes_text(brief) if brief.minutes else "[ADD: minutes]"
     )

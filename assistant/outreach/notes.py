@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.outreach.brief import OutreachBrief
+from assistant.outreach.contacts import without_contact
 from assistant.outreach.grammar import shape_of
-from assistant.outreach.people import without_contact
 from assistant.outreach.phrases import parts_of, with_the
 from assistant.outreach.wording import lower_first, sentence
 
@@ -28,6 +28,7 @@ _INJECTION = re.compile(
 _STYLE = re.compile(
     r"^(?:please |pls |just |but |and |also )*(?:(?:do(?:n't| not)|not too|nothing too|never|avoid|no)\b|"
     r"(?:keep|make|sound|write|phrase|word) (?:it|this|the (?:email|tone|message|note)|me)?\b|"
+    r"(?:on |use (?:the |her |his |their )?|we are on |by )?first[- ]names?\b|"
     r"(?:i )?(?:want|would like|'d like|prefer)(?: it| this| the tone)? (?:to (?:be|sound|feel)|short|"
     r"formal|warm)|(?:short|formal|informal|casual|warm|friendly|brief|concise|polite|professional)\b|"
     r"tone\b|use (?:a |my|simple|british|american)|"
@@ -69,6 +70,11 @@ class Notes:
     asides: tuple[str, ...] = ()
 
 
+def speaks_to_machine(text: str) -> bool:
+    """Whether a sentence is an instruction to a writing machine; such text is data and is never obeyed."""
+    return _INJECTION.search(text) is not None
+
+
 def read_notes(brief: OutreachBrief) -> Notes:
     """Sort the notes of a brief, sentence by sentence."""
     if not brief.notes:
@@ -78,7 +84,7 @@ def read_notes(brief: OutreachBrief) -> Notes:
     ignored: list[str] = []
     asides: list[str] = []
     for raw in re.split(r"(?<=[.!?])\s+|\n+|\s*[;•]\s*", brief.notes):
-        if _INJECTION.search(raw):
+        if speaks_to_machine(raw):
             ignored.append(raw.strip())
             continue
         text = without_contact(raw)
@@ -103,7 +109,9 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         if len(part.split()) > MAX_DETAIL_WORDS * 2:
             continue
         shape = shape_of(part)
-        if shape in ("i", "you", "other"):
+        if shape == "i" and not re.match(r"^(?:i|we)\b", part, re.I):
+            found.append(sentence(f"I {lower_first(part)}"))
+        elif shape in ("i", "you", "other"):
             found.append(sentence(with_the(part) if shape == "other" else part))
         elif shape == "ours":
             found.append(sentence(f"I {lower_first(part)}"))
@@ -120,6 +128,9 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         elif shape == "adj":
             found.append(sentence(f"I am {lower_first(part)}"))
         elif re.match(r"^my \w+", part, re.I):
+            found.append(sentence(part))
+        elif brief.kind in ("progress-update", "thank-you") and re.search(r"\b\w+(?:ed|en|wn|ne)\b", part):
+            # News is told as it was noted: "abstract accepted at ATS".
             found.append(sentence(part))
         else:
             found.append(sentence(f"One more detail: {lower_first(part)}"))

@@ -9,11 +9,9 @@ import re
 
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, Person
+from assistant.outreach.contacts import contact
 from assistant.outreach.wording import fold_quotes, tidy
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d ().-]{5,18}\d(?!\w)")
-_URL = re.compile(r"\b(?:https?://|www\.)\S+|\blinkedin\.com/\S+", re.I)
 _YEAR_CODE = re.compile(r"^(?:m[1-5]|ms[- ]?[1-5]|om?s[- ]?[1-4]|oms[- ]?(?:i{1,3}|iv))$", re.I)
 _PGY = re.compile(r"^(?:pgy|ct|st|fy|f)[- ]?\d{1,2}$", re.I)
 _SEVERAL = re.compile(r"\s*(?:,|;|&|\band\b|\+|/)\s*", re.I)
@@ -76,9 +74,11 @@ def surname(name: str) -> str:
     if len(parts) == 1:
         return name
     lower = [part.lower() for part in parts]
-    if lower[0] in lists["particles"]:
+    if lower[0] in lists["particles"] and parts[0] != "Ben":
         return name
     for at in range(1, len(parts) - 1):
+        if lower[at - 1].split("-")[-1] in lists["particles"]:
+            return name
         if lower[at] in lists["particles"]:
             return " ".join(parts[at:])
     if lower[0] in lists["family_first"] and lower[-1] not in lists["family_first"]:
@@ -92,6 +92,27 @@ def is_junior(person: Person) -> bool:
     """Whether the person says that the recipient is a student, a trainee or a peer."""
     text = " ".join(part for part in (person.stage, person.role) if part).lower()
     return bool(text) and any(re.search(pattern, text) for pattern in load_bank().lists["junior"])
+
+
+_FIRST_NAME_TERMS = re.compile(r"\bfirst[- ]names?\b(?! (?:is|was)\b)", re.I)
+
+
+def on_first_name_terms(brief: OutreachBrief) -> bool:
+    """Whether the person said that the greeting takes the first name (a wish in the notes)."""
+    return _FIRST_NAME_TERMS.search(brief.notes or "") is not None
+
+
+def greeting_name(brief: OutreachBrief) -> str:
+    """How the recipient is addressed: with title and surname, unless the person wishes the first name."""
+    found = names(brief.recipient)
+    if len(found) == 1 and on_first_name_terms(brief) and surname(found[0]) != found[0]:
+        return found[0].removesuffix(surname(found[0])).strip().split()[0]
+    if len(found) == 1 and on_first_name_terms(brief) and not shown_title(brief.recipient):
+        return found[0].split()[0]
+    if brief.kind == "decline-reply" and len(found) == 1 and not shown_title(brief.recipient):
+        # Who asks to be mentored is answered by name; no title is missed.
+        return found[0]
+    return salutation_name(brief.recipient)
 
 
 def salutation_name(person: Person) -> str:
@@ -114,9 +135,9 @@ def salutation_name(person: Person) -> str:
 
 def salutation(brief: OutreachBrief) -> str:
     """The opening line of a message or of words to say."""
-    name = salutation_name(brief.recipient)
+    name = greeting_name(brief)
     if brief.channel == "linkedin":
-        return f"{name}," if shown_title(brief.recipient) else f"Hello {name},"
+        return f"{name}," if shown_title(brief.recipient) and not on_first_name_terms(brief) else f"Hello {name},"
     if brief.channel == "in-person":
         return f"Hello {name},"
     hi = (
@@ -195,6 +216,8 @@ def _plain_stage(stage: str) -> str:
         return f"{stage.lower()} student"
     if re.fullmatch(r"(?:\w+|\d\w\w)[- ]years?", stage, re.I):
         return f"{_unshout(stage)} student"
+    if re.search(r"\byear \d{1,2}$", stage, re.I):
+        return f"{_unshout(stage)} student"
     return _unshout(stage)
 
 
@@ -257,37 +280,6 @@ def _at(place: str) -> str:
 def sender_name(sender: Person) -> str:
     """The sender's name, or "" where it is missing."""
     return re.sub(r"^(?:dr|prof|professor)\.?\s+(?=\w)", "", cased(sender.name), flags=re.I) if sender.name else ""
-
-
-def contact(brief: OutreachBrief) -> str:
-    """The sender's own contact from the notes, or ""."""
-    notes = brief.notes or ""
-    found = [pattern.search(notes) for pattern in (_EMAIL, _PHONE, _URL)]
-    phone = found[1].group().strip(" .") if found[1] and not re.search(r"\d{4}-\d\d-\d\d", found[1].group()) else ""
-    shown = [
-        found[0].group().rstrip(".") if found[0] else "",
-        phone,
-        found[2].group().rstrip(".,") if found[2] and not found[0] else "",
-    ]
-    return " | ".join(part for part in shown if part)
-
-
-def without_contact(text: str) -> str:
-    """Take the contact out of a remark, with the words that only led to it."""
-    text = _EMAIL.sub("\u2063", _URL.sub("\u2063", text))
-    text = _PHONE.sub("\u2063", text)
-    text = re.sub(
-        r"(?:\b(?:and|or|my|the|is|at|me|on|reach|contact|call|text|e-?mail|phone|tel|mobile|cell|number|"
-        r"address|linkedin|details?|info|can|be|reached|line|signature|sign off with|in)\b[\s:,.]*)*\u2063",
-        "",
-        text,
-        flags=re.I,
-    )
-    return (
-        text.replace("\u2063", "").strip(" ,;:.|-/\n")
-        if not re.search(r"\w{2,}", text.replace("\u2063", ""))
-        else text.replace("\u2063", "").strip(" ,;|\n")
-    )
 
 
 CLOSINGS = {"formal": "Yours sincerely,", "warm": "Warm regards,", "brief": "Best wishes,"}

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from assistant.outreach.address import you_form
 from assistant.outreach.bank import Bank, KindText
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.grammar import Shape, shape_of, words
-from assistant.outreach.people import names, shown_title
+from assistant.outreach.grammar import Shape, finite_verbs, shape_of, third_forms, words
+from assistant.outreach.tagging import tag
+from assistant.outreach.ties import connection_phrase, offer_phrase
 from assistant.outreach.wording import expand_contractions, lower_first, sentence, split_sentences, tidy
 
 MAX_VALUE_WORDS = 60
@@ -28,7 +29,8 @@ _COUNTABLE = frozenset(
     "opportunity elective rotation placement appointment catch-up check-in reply answer question post "
     "mentor tour review emergency conflict shift wedding funeral interview "
     "delay zoom internship clerkship degree observership externship preceptorship fellow physician surgeon "
-    "clinician researcher doctor specialist consultant word line look discussion day week morning "
+    "msc mph phd mba masters degree intro blurb clinician researcher "
+    "doctor specialist consultant word line look discussion day week morning "
     "afternoon".split()
 )
 _MY_HEADS = frozenset(
@@ -49,9 +51,38 @@ def parts_of(value: str, brief: OutreachBrief, *, about: str | None = None) -> l
     for line in re.split(r"\n+|\s*[•;]\s+|\s\|\s", value):
         for part in split_sentences(tidy(line)):
             part = _LABEL.sub("", part.strip(" .,;-*•")) if not part.endswith("?") else part
-            if re.search(r"\w", part):
-                parts.append(you_form(part, brief, about=about))
+            whole = re.sub(r"^that (?=(?:i|you|we|she|he|they)\b)", "", you_form(part, brief, about=about), flags=re.I)
+            whole = re.sub(r"^same (?=\w)", "the same ", whole, flags=re.I)
+            parts += [piece for piece in _clauses_of(whole) if re.search(r"\w", piece)]
     return parts
+
+
+_NEXT_CLAUSE = re.compile(
+    r",? (?:and |so |but )(?=(?:i|we|i'm|i've)\b)|, (?=(?:i|we|she|he|they|you|it|this|nobody|"
+    r"everyone|everybody|people|my|our|"
+    r"that)(?:'\w+)?\b)",
+    re.I,
+)
+_SUBORDINATE = re.compile(
+    r"^(?:if|when|while|although|though|because|since|as|after|before|once|until|unless|whether|"
+    r"how|what|where|given)\b",
+    re.I,
+)
+
+
+def _clauses_of(part: str) -> list[str]:
+    """Two full clauses that only a comma joins are two sentences; a list that ends in a clause is two parts."""
+    for found in _NEXT_CLAUSE.finditer(part):
+        left, right = part[: found.start()], part[found.end() :]
+        joined = re.search(r"\w", found.group()) is not None
+        whole = finite_verbs(left) or (words(left) and words(left)[0] in ("i", "you", "she", "he", "we", "they"))
+        if _SUBORDINATE.match(left) or not finite_verbs(right) or len(left.split()) < 2 or len(right.split()) < 2:
+            continue
+        # "X and I do Y" reads well as one sentence where X is one too.
+        if joined and (whole or re.match(r"^(?:met|saw|heard|read|spoke|did|had|got|took|was|am|have)\b", left, re.I)):
+            continue
+        return [left, *_clauses_of(right)]
+    return [part]
 
 
 def too_long(value: str | None) -> bool:
@@ -112,33 +143,46 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
     shape: Shape = shape_of(part, prefer_verb=slot == "offer")
     if slot in ("goal", "offer"):
         part, shape = _unwrap_wish(part, shape)
+    if slot == "reason" and shape == "ours" and brief.kind in _ABOUT_THEM and not _OF_SENDER.match(part):
+        shape = "theirs"
+    if slot == "connection" and brief.kind == "follow-up" and shape == "theirs":
+        shape = "ours"
     if shape == "theirs" and (slot in ("goal", "offer") or (slot == "connection" and words(part)[0] in _SHARED)):
         shape = "ours"
+    if (
+        shape == "np"
+        and slot == "reason"
+        and brief.kind in _OWN_REASON
+        and re.match(r"^(?:no|too much|too many|not enough)\b", part, re.I)
+    ):
+        part, shape = f"I have {lower_first(part)}", "i"
     if shape == "other" and (found := re.match(r"^(?:because|since|as)\s+(?!of\b)", part, re.I)):
         part = part[found.end() :]
         inner = shape_of(part)
         shape = inner if inner in ("i", "you") else "other"
     if (
         shape == "gerund"
-        and re.match(
-            r"^(?:thinking|considering|hoping|applying|planning|looking|trying|exploring|deciding|"
-            r"preparing|working|switching|moving|interviewing|aiming|leaning|debating|struggling|wondering|"
-            r"getting|starting|finishing|doing|going|leaving|taking|retiring|feeling|having|running)\b",
-            part,
-            re.I,
-        )
         and slot in ("goal", "reason")
-        and (slot == "goal" or brief.kind in _OWN_REASON)
+        and (_GOING_ON if slot == "reason" and brief.kind in _OWN_REASON else _UNDER_WAY).match(part)
     ):
         shape, part = "adj", part
     if slot == "connection":
-        part, shape = _connection(part, shape)
+        part, shape = connection_phrase(part, shape)
         if shape == "you" and re.match(r"^you(?:'re| are|'ve| have)\b", part) and "remember" in frames.get("you", ""):
             frames = {**frames, "you": "I turn to you because {x}."}
+    if shape == "theirs" and words(part)[0] in third_forms():
+        part = f"{third_forms()[words(part)[0]]} {part.split(' ', 1)[1]}"
+    if slot == "reason" and brief.kind == "thank-you" and shape == "np" and _GIVEN.match(part):
+        part = f"your {lower_first(part)}"
     if slot == "offer":
-        part, shape = _offer(part, shape, brief)
-    if shape == "np" and slot in ("goal", "ask", "reason", "connection"):
-        part = with_article(part, "my") if slot == "connection" else with_article(part)
+        part, shape = offer_phrase(part, shape, brief)
+    if shape == "np" and slot in ("goal", "ask", "reason", "connection", "offer"):
+        training = (
+            slot == "goal"
+            and brief.kind == "letter-request"
+            and re.search(r"\b(?:residency|fellowship|training)$", part, re.I)
+        )
+        part = with_article(part, "my") if slot == "connection" else part if training else with_article(part)
     if shape == "wh" and slot == "goal" and part.endswith("?"):
         shape = "question"
     if (
@@ -155,62 +199,58 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
         text = template.replace("{X}", part[0].upper() + part[1:])
     else:
         text = template.replace("{x}", lower_first(part)).replace("{X}", part[0].upper() + part[1:])
+    if text.startswith(("I ", "I'm ")):
+        # "I failed my exam and not sure how to study" lacks its second verb.
+        text = _LACKS_AM.sub(r"\1 am ", text)
     text = re.sub(r"\bI (?:recently|just|also) I\b", "I", text)
     text = text.replace("?.", "?")
     text = re.sub(r"\b(I am) (?:also |just )?(?:I am|am)\b", r"\1", text)
     return sentence(text)
 
 
-_BARE = frozenset(
-    "research medicine surgery work everyone everybody everything nothing something someone somebody "
-    "nobody time life school family people patients both many most some none one it this that there these "
-    "those if when while although health care money covid residency training".split()
+# What somebody is doing as they write: "I am thinking of ...". "Getting into residency" is a wish, not yet a fact.
+_UNDER_WAY = re.compile(
+    r"^(?:still |also |now |currently |just )?(?:thinking|considering|hoping|applying|planning|"
+    r"looking|trying|exploring|deciding|"
+    r"preparing|aiming|leaning|debating|wondering|working on)\b",
+    re.I,
+)
+_GOING_ON = re.compile(
+    rf"{_UNDER_WAY.pattern}|^(?:still |also |now |currently |just )?(?:working|switching|moving|"
+    rf"interviewing|struggling|getting|starting|"
+    r"finishing|doing|going|leaving|taking|retiring|feeling|having|running|covering|stuck|"
+    r"travelling|traveling|presenting|changing)\b",
+    re.I,
+)
+
+
+_LACKS_AM = re.compile(
+    r"(\b(?:and|but)(?: still| now| also)?) (?=(?:not |very |so |really )?(?:sure|unsure|worried|"
+    r"nervous|stuck|keen|eager|excited|anxious|"
+    r"struggling|behind|overwhelmed|tired|interested|happy|hoping|thinking|free|available)\b)",
+    re.I,
 )
 
 
 def with_the(part: str) -> str:
     """Give a clause its article where it was typed without one ("rank list is due")."""
-    first, _, rest = part.partition(" ")
-    low = first.lower()
-    verb = re.search(
-        r"\b(is|was|has|got|gets|isn't|wasn't|hasn't|starts|ends|opens|closes|begins|runs|went|fell|"
-        r"changed|conflicts|overlaps)\b",
-        rest,
-    )
-    plain = (
-        first.islower()
-        and low not in _BARE
-        and not _NO_ARTICLE.match(part)
-        and not re.search(r"s$|ing$|ly$|n't$|\d", low)
-        and low
-        not in (
-            "i",
-            "we",
-            "you",
-            "she",
-            "he",
-            "they",
-            "and",
-            "but",
-            "so",
-            "not",
-            "to",
-            "in",
-            "on",
-            "at",
-            "for",
-            "with",
-            "because",
-            "since",
-            "as",
-            "after",
-            "before",
-            "since",
-        )
-    )
-    return f"the {part}" if verb and plain and len(rest[: verb.start()].split()) <= 5 else part
+    tagged = tag(part)
+    if len(tagged) < 2 or not tagged[0].text.islower() or tagged[0].kind != "NOUN" or _NO_ARTICLE.match(part):
+        return part
+    verb = next((at for at, word in enumerate(tagged) if at and word.finite), 0)
+    singular = not re.search(r"(?:s|ing)$|\d", tagged[verb - 1].low) and tagged[verb].low in _SINGULAR
+    plain = tagged[0].low not in _UNCOUNTED and all(word.kind in ("NOUN", "ADJ") for word in tagged[:verb])
+    return f"the {part}" if verb and singular and plain and verb <= 4 else part
 
 
+_SINGULAR = frozenset(
+    "is was has got gets isn't wasn't hasn't starts ends opens closes begins runs went fell changed conflicts".split()
+)
+_UNCOUNTED = frozenset(
+    "research medicine surgery work everyone everybody everything nothing "
+    "something someone somebody nobody time life school "
+    "family people health care money covid residency training".split()
+)
 _SHARED = (
     "worked",
     "moved",
@@ -226,6 +266,23 @@ _SHARED = (
     "helped",
     "spoke",
 )
+# Kinds whose reason tells of the recipient; there "left medicine in 2020" is what the recipient did ...
+_ABOUT_THEM = ("first-contact", "career-change", "research-request", "shadowing-request", "letter-request", "thank-you")
+# ... unless the verb is one that says how the sender came to know of them.
+_OF_SENDER = re.compile(
+    r"^(?:\w+ly |just |also )*(?:saw|heard|read|met|watched|loved|liked|enjoyed|attended|listened|"
+    r"found|came across|followed|learned|learnt|"
+    r"admired?|want|wanted|love|hope|need|grew up|rotated|shadowed|worked with|worked on your|"
+    r"used|cited|noticed|discovered|remember|went to|"
+    r"was (?:struck|moved|inspired|impressed)|\w+ (?:you|your)\b)",
+    re.I,
+)
+# What somebody gives: "thank you for advice" wants "your".
+_GIVEN = re.compile(
+    r"^(?:\w+ )?(?:advice|help|support|feedback|guidance|time|kindness|encouragement|teaching|"
+    r"comments?|patience|mentoring|mentorship)\b",
+    re.I,
+)
 _OWN_REASON = ("reschedule", "check-in-request", "progress-update", "decline-reply", "ending", "career-change")
 
 
@@ -234,78 +291,3 @@ def _unwrap_wish(part: str, shape: Shape) -> tuple[str, Shape]:
     if shape == "i" and re.match(r"^(?:can|could|will|would) ", part, re.I):
         return f"I {part[0].lower()}{part[1:]}", "i"
     return part, shape
-
-
-def _connection(part: str, shape: Shape) -> tuple[str, Shape]:
-    low = part.lower()
-    if found := re.match(r"^(?:(?:our |a |my )?mutual (?:contact|friend|colleague)|mutual)s?(?: is|:|,)?\s+", low):
-        return f"{part[found.end() :]} is our mutual contact", "other"
-    if found := _THEIR_ROLE.match(part):
-        lasting = re.search(
-            r"\b(?:since|for (?:\w+ )?(?:years?|months?|two|three|four|five|\d+|the past|over))\b", part, re.I
-        )
-        owned = part if low.startswith("my ") else f"my {lower_first(part)}"
-        return (f"you have been {owned}" if lasting else f"you were {owned}"), "other"
-    if re.match(r"^(?:introduced|referred|recommended|sent|suggested|put in touch) (?:to you )?by\b", low):
-        return f"I was {part[0].lower()}{part[1:]}" if not low.startswith(
-            "suggested"
-        ) else f"this was {part}", "i" if not low.startswith("suggested") else "other"
-    if found := re.match(r"^(?:through|via) ", low):
-        return f"I come to you {part[0].lower()}{part[1:]}", "i"
-    if (
-        re.fullmatch(r"(?:dr|prof|professor|dean|mr|ms|mrs)\.? [A-Z][\w'.-]*(?: [A-Z][\w'.-]*)*", part, re.I)
-        and shape == "np"
-    ):
-        return f"we both know {part}", "i"
-    if re.match(
-        r"^(?:your |a )?(?:former |current |past )?(?:student|mentee|advisee|trainee|intern|resident|"
-        r"fellow|member|subscriber)\b",
-        low,
-    ):
-        return (part if low.startswith(("your", "a ")) else f"a {part}"), "adj"
-    if shape in ("ours", "theirs") and re.match(
-        r"^(?:worked|trained|studied|served|sat|volunteered|were|presented|spoke|talked|"
-        r"chatted)\b.*\btogether\b|^(?:spoke|talked|chatted|corresponded) (?:at|in|on|after|during|last|"
-        r"briefly)\b",
-        low,
-    ):
-        return f"we {part[0].lower()}{part[1:]}", "i"
-    if shape == "ours" and re.match(r"^met (?!you\b|your\b|him\b|her\b|them\b)", low):
-        return f"we {part[0].lower()}{part[1:]}", "i"
-    return part, shape
-
-
-_THEIR_ROLE = re.compile(
-    r"^(?:my )?(?:[\w-]+ ){0,3}?(?:mentor|advis[eo]r|preceptor|supervisor|attending|teacher|professor|pi|"
-    r"coach|program director|clerkship director|chief resident|tutor|instructor)(?= (?:since|for|on|in|"
-    r"during|at|from|throughout|over)\b|$)",
-    re.I,
-)
-_MATERIAL = re.compile(
-    r"\b(?:cv|resume|résumé|statement|transcript|draft|list|summary|summaries|materials|portfolio|slides|"
-    r"form|evaluations?|abstract|poster|notes|score report|references?)\b",
-    re.I,
-)
-
-
-def _offer(part: str, shape: Shape, brief: OutreachBrief) -> tuple[str, Shape]:
-    low = part.lower()
-    if re.match(r"^[\w-]+ (?:trained|certified|qualified)$", low):
-        return part, "adj"
-    if shape == "np" and _MATERIAL.search(part) and brief.kind != "decline-reply":
-        owned = part if re.match(r"^(?:my|the|a|an|your|our)\b", low) else f"my {lower_first(part)}"
-        return f"I can send you {owned} on request", "i"
-    if shape == "np" and re.search(r"\b(?:ready|available|prepared)$", low):
-        return part, shape
-    if re.match(r"^can(?:'t)? ", low):
-        return f"I {part[0].lower()}{part[1:]}", "i"
-    if shape == "adj" and re.match(r"^(?:happy|glad|willing|keen) to ", low):
-        return f"I would be {part[0].lower()}{part[1:]}", "i"
-    return part, shape
-
-
-def recipient_mentions(brief: OutreachBrief) -> str:
-    """The recipient's name as it may stand in a subject or a follow-up."""
-    found = names(brief.recipient)
-    title = shown_title(brief.recipient)
-    return f"{title} {found[0]}".strip() if found else ""

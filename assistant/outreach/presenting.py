@@ -8,6 +8,7 @@ from assistant.events import Finding
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.state import State
+from assistant.outreach.wording import sentence, tidy
 
 
 def as_told(item: Finding) -> str:
@@ -27,7 +28,10 @@ def with_minutes(brief: OutreachBrief, minutes: int) -> OutreachBrief:
 def add_sentence(body: str, words: str) -> str:
     """Put a sentence before the sign-off."""
     parts = body.rstrip().split("\n\n")
-    text = words[0].upper() + words[1:].rstrip(".") + "."
+    text = sentence(tidy(words))
+    if len(parts) > 3:
+        # After what was told, before the request is closed.
+        return "\n\n".join([parts[0], f"{parts[1]} {text}", *parts[2:]])
     at = max(len(parts) - 1, 1)
     if at == len(parts) and parts:
         return f"{body.rstrip()} {text}"

@@ -16,9 +16,11 @@ from assistant.events import Draft
 from assistant.outreach.bank import any_word, load_bank, patterns
 from assistant.outreach.brief import OutreachBrief, Person
 from assistant.outreach.checks_asking import requests
-from assistant.outreach.extract_kind import channel_of, kind_of
+from assistant.outreach.extract_kind import kind_of
+from assistant.outreach.extract_manner import channel_of
 from assistant.outreach.fitting import count_sentences
 from assistant.outreach.letter import BLANK, Letter, read_letter
+from assistant.outreach.notes import speaks_to_machine
 from assistant.outreach.people import salutation_name
 from assistant.outreach.understand import understand
 from assistant.outreach.wording import fold_quotes, sentence, split_sentences, tidy
@@ -63,7 +65,7 @@ def pasted_part(message: str) -> str:
     """The draft inside a message ("can you check this? Dear Dr. ...")."""
     text = fold_quotes(message.replace("\r\n", "\n")).strip()
     found = re.search(
-        r"(?:^|\n|(?<=[:?.!\"]))[ \t\"]*((?:subject\s*:|dear|hi|hello|hey|good (?:morning|afternoon)|"
+        r"(?:^|\n|(?<=[:?.!\"]))[ \t\"]*(subject\s*:|(?:dear|hi|hello|hey|good (?:morning|afternoon)|"
         r"respected|to whom)\b)",
         text,
         re.I,
@@ -121,9 +123,13 @@ def rewrite(text: str, brief: OutreachBrief) -> Rewrite:
 
 
 def _extra_requests(letter: Letter, brief: OutreachBrief) -> set[str]:
-    """Every request after the first."""
+    """Every request but the main one."""
     asked = requests(letter)
-    return set(asked[1:]) if len(asked) > 1 and brief.kind is not None else set()
+    if len(asked) < 2 or brief.kind is None:
+        return set()
+    # The one that stays is the first that is put as a question.
+    main = next((request for request in asked if request.rstrip().endswith("?")), asked[0])
+    return set(asked) - {main}
 
 
 def _paragraph(paragraph: str, brief: OutreachBrief, extra: set[str], changes: list[str]) -> str:
@@ -139,6 +145,9 @@ def _paragraph(paragraph: str, brief: OutreachBrief, extra: set[str], changes: l
 
 
 def _sentence(raw: str, brief: OutreachBrief, changes: list[str]) -> str:
+    if speaks_to_machine(raw):
+        changes.append("a line that was written for a machine is gone")
+        return ""
     text = tidy(raw)
     text = text[0].upper() + text[1:] if text else text
     for name in _WHOLE_SENTENCE:
@@ -254,7 +263,8 @@ def _sign_off(letter: Letter, brief: OutreachBrief, changes: list[str]) -> str:
         wanted.append("[ADD: your full name]")
         rest = [line for line in rest if len(line.split()) > 1 or "@" in line]
     if len(rest) < 2 and not any(re.search(r"\d|@|,", line) for line in rest[1:]):
-        wanted.append("[ADD: your stage or programme]")
+        known = ", ".join(text for text in (brief.sender.stage, brief.sender.institution) if text)
+        wanted.append(known[0].upper() + known[1:] if brief.sender.stage else "[ADD: your stage or programme]")
     if not re.search(r"@|\d{5,}|\bpager\b", " ".join(rest).replace("-", "").replace(" ", "")):
         wanted.append("[ADD: your email or phone]")
     if wanted:

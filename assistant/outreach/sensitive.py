@@ -27,7 +27,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:my )?(?:step|usmle|mcat|comlex)|\b(?:fail(?:ed|ing)?|flunked|did(?:n't| not) pass) (?:my |the "
         r"|out of |usmle |a )*(?:step|boards?|comlex|exam|anatomy|shelf|mcat|course|class|rotation|"
         r"clerkship|plab|usmle)\b[ \d]*"
-        r"|\bgpa (?:is|of|was)\b|\b\d\.\d{1,2} gpa\b|\b(?:low|poor|bad) (?:step|board|mcat|usmle|exam|"
+        r"|\b(?:step ?[123](?: ?c[ks])?|boards?|plab|mcat|usmle|comlex|exam) (?:fail(?:ure)?|retake|"
+        r"resit)\b|\bgpa (?:is|of|was)\b|\b\d\.\d{1,2} gpa\b|\b(?:low|poor|bad) (?:step|board|mcat|"
+        r"usmle|exam|"
         r"test) scores?\b|\b\d{1,2}(?:st|nd|rd|th) percentile\b",
     ),
     (
@@ -35,7 +37,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\b(?:depress(?:ion|ed)|anxiety|bipolar|adhd|add diagnosis|ptsd|ocd|eating disorder|anorexia|bulimia|"
         r"my addiction|alcoholi[cs]\w*|my substance use|"
         r"suicid\w+|self-?harm|in therapy|my therap(?:y|ist)|my psychiatrist|a psychiatrist|"
-        r"antidepressants?|ssri|sertraline|fluoxetine|lithium|medication for|my (?:diagnosis|illness|"
+        r"antidepressants?|ssri|sertraline|fluoxetine|(?:es)?citalopram|venlafaxine|bupropion|"
+        r"mirtazapine|methylphenidate|lithium|medication for|my (?:diagnosis|illness|"
         r"disability|condition|medication)|"
         r"diagnosed with|miscarriage|pregnan(?:t|cy)|chemotherapy|my (?:cancer|epilepsy|diabetes|crohn'?s|"
         r"lupus|seizures?)|i have (?:cancer|epilepsy|diabetes|crohn'?s|lupus|hiv)|hiv[- ]positive|panic "
@@ -56,7 +59,7 @@ _TOPIC = re.compile(
     r"about|registry|"
     r"screening|management of|epidemiology|psychiatry|department|conference|speciali[sz]\w+|expert\w*|"
     r"article|article on|rotation|service|journal|grand rounds|students?'?|residents'?|physicians?'?|"
-    r"trainees'?|among|wellness|experience with|in|on|about)\b[^.;]{0,40}$",
+    r"trainees'?|among|wellness|experience with|read on|read about|about)\b[^.;]{0,40}$",
     re.I,
 )
 _BLAME = re.compile(

@@ -7,15 +7,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.outreach.asking import time_sentence, times_text
 from assistant.outreach.bank import Bank, KindText
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.fitting import Line, count_words
+from assistant.outreach.known import is_vague
 from assistant.outreach.notes import Notes
 from assistant.outreach.people import HEAD_OF as _HEAD_OF
 from assistant.outreach.people import article as _article
 from assistant.outreach.people import institution, introduction
 from assistant.outreach.phrases import frame, parts_of, render
+from assistant.outreach.times import time_sentence, times_text
 from assistant.outreach.wording import expand_contractions, sentence, tidy
 
 
@@ -82,19 +83,37 @@ def _slot(
             ), False
         case "reason" | "connection" | "goal" | "offer":
             value = getattr(brief, slot)
+            if slot == "reason" and kind.intro == "full" and value and is_vague(value, least=1):
+                value = None
             if value and slot == "goal" and brief.ask and _said_in(value, ask):
                 return [], False
             if value:
                 return _own(slot, value, brief, bank, kind), True
             if slot == "connection" and brief.kind == "letter-request" and brief.reason:
                 return [], False
-            if slot == "reason" and brief.kind == "follow-up" and brief.ask:
+            if slot == "reason" and brief.kind == "follow-up" and (brief.ask or _says_what(brief.connection)):
+                return [], False
+            if slot == "goal" and brief.kind == "letter-request" and re.search(r"\bfor (?!me\b)\w", brief.ask or ""):
                 return [], False
             if slot == "reason" and brief.kind in ("progress-update",) and notes.details:
                 return [], False
             return ([kind.blank[slot]] if slot in kind.blank else []), False
+        case "out" if brief.kind == "thank-you" and brief.channel == "in-person":
+            return [], False
+        case "forward" if re.search(r"\b(?:blurb|forward|few lines|summary|bio|cv|resume)\b", brief.offer or "", re.I):
+            return [], False
         case _:
             return list(kind.line(slot, tone)[:1]), False
+
+
+def _says_what(connection: str | None) -> bool:
+    """Whether what is told of the first message says what it was about."""
+    return (
+        re.search(
+            r"\b(?:about|regarding|re|asking|to ask|if|whether|for|on (?!\d|the \d|\w+day|[A-Z]))\b", connection or ""
+        )
+        is not None
+    )
 
 
 def _in_person(brief: OutreachBrief) -> str:
@@ -172,6 +191,13 @@ def target_of(brief: OutreachBrief) -> str | None:
     return None
 
 
+_DATE_WORDS = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|week|month|term|spring|summer|fall|"
+    r"autumn|winter|tomorrow|noon|midnight|of\b|\[ADD"
+)
+
+
 def _deadline(brief: OutreachBrief, bank: Bank, kind: KindText) -> list[str]:
     if not brief.deadline:
         return [kind.blank["deadline"]] if "deadline" in kind.blank else []
@@ -189,7 +215,12 @@ def _deadline(brief: OutreachBrief, bank: Bank, kind: KindText) -> list[str]:
             flags=re.I,
         )
         shape = (
-            "other" if re.search(r"\b(?:opens?|closes?|is|are|due|starts?|ends?|begins?|has to|must)\b", part) else "np"
+            "other"
+            if not re.match(
+                r"^(?:the |this |next |end |mid |early |late |about |around )*(?:\d|" + _DATE_WORDS + ")", part, re.I
+            )
+            or re.search(r"\b(?:opens?|closes?|is|are|due|starts?|ends?|begins?|has to|must)\b", part)
+            else "np"
         )
         out.append(frame(part, {"np": frames[shape], "other": frames[shape], "any": frames[shape]}, "deadline", brief))
     return out

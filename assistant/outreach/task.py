@@ -11,34 +11,38 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assistant.events import Choices, Conversation, Draft, Event, Finding, Findings, Remember, TaskName, Text
+from assistant.events import Choices, Conversation, Draft, Event, Findings, Remember, TaskName, Text
 from assistant.library import Library
 from assistant.outreach.bank import load_bank
-from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.checks import check_draft, check_text
+from assistant.outreach.brief import OutreachBrief, set_field
+from assistant.outreach.checks import check
 from assistant.outreach.citing import citations_for
 from assistant.outreach.coaching import (
     KIND_CHOICES,
+    NAMELESS,
     fill_blank,
     fill_in,
-    is_vague,
     kind_from_choice,
     next_question,
+    only_a_name,
     take_answer,
+    told_more,
+    with_news,
 )
-from assistant.outreach.commands import findings_for
-from assistant.outreach.compose import compose
-from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, dropped_field, is_skip, read_edit, set_field
+from assistant.outreach.contacts import contact
+from assistant.outreach.corrections import corrected, dropped_field, without_times
+from assistant.outreach.critique import critique
+from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, is_skip, read_edit
 from assistant.outreach.export import to_text
 from assistant.outreach.followup import follow_up_text
-from assistant.outreach.keeping import keep_edits, without_sentence
-from assistant.outreach.letter import BLANK
-from assistant.outreach.people import contact
+from assistant.outreach.keeping import without_sentence
+from assistant.outreach.known import is_vague
 from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.refusals import breach_in
-from assistant.outreach.rewriting import brief_of_draft, looks_like_draft, pasted_part, rewrite
-from assistant.outreach.state import MAX_HISTORY, State
+from assistant.outreach.rewriting import looks_like_draft, pasted_part
+from assistant.outreach.state import State, after_meeting
 from assistant.outreach.understand import merge, understand
+from assistant.outreach.writing import Written, show, write
 
 
 class OutreachTask:
@@ -56,7 +60,7 @@ class OutreachTask:
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message of this task. Never raises for what a person typed."""
-        state = State.read(conversation.state("outreach"))
+        state = after_meeting(conversation, message) or State.read(conversation.state("outreach"))
         drafted = bool(state.composed)
         if looks_like_draft(message):
             yield from self._critique(state, pasted_part(message))
@@ -93,6 +97,15 @@ class OutreachTask:
         if fresh:
             state, drafted = State(OutreachBrief(sender=state.brief.sender)), False
         before = state.brief
+        if state.asking in NAMELESS and (named := only_a_name(message, found)):
+            # A name where something else was asked for: it is kept, and the question stands.
+            asked = replace(state, brief=merge(state.brief, named))
+            yield from self._tell(
+                self._say["not_a_reason"] + self._bank.coaching.questions[state.asking],
+                asked,
+                ("Just draft it", "Skip"),
+            )
+            return
         if state.asking and not is_skip(message):
             brief = take_answer(state.brief, state.asking, message, found)
         else:
@@ -101,10 +114,15 @@ class OutreachTask:
                 brief = fill_in(brief, message)
         if (reach := contact(OutreachBrief(notes=message))) and reach not in (brief.notes or ""):
             brief = brief.model_copy(update={"notes": f"{brief.notes}\n{reach}" if brief.notes else reach})
-        if choice := kind_from_choice(message):
+        if not drafted and (choice := kind_from_choice(message)):
             brief = brief.model_copy(update={"kind": choice})
+        if not state.asking:
+            brief = with_news(brief, message)
         answered = state.asking
         changed = replace(state, brief=brief, asking="")
+        if drafted and brief == before and (told := told_more(brief, message)):
+            brief = told
+            changed = replace(state, brief=brief, asking="")
         if drafted and brief == before:
             yield from self._tell(self._say["unclear"], changed, ("Shorter", "Warmer", "Make it LinkedIn", "Undo"))
             return
@@ -136,6 +154,17 @@ class OutreachTask:
                 yield from self._undo(state)
             case "restart":
                 yield from self._tell(self._say["started_over"], State(OutreachBrief(sender=brief.sender)))
+            case "thanks":
+                yield from self._tell(self._say["welcome"], replace(state, asking=""), choices_for(state))
+            case "first-name":
+                yield from self._first_name(after, edit.value)
+            case "set" if edit.field == "subject" and not edit.value and brief.kind:
+                plain = self._bank.kinds[brief.kind].subjects[-1]
+                yield from self._rewritten(after, replace(after, own_subject=plain, subject=plain))
+            case "set" if edit.field == "subject":
+                yield from self._rewritten(
+                    after, replace(after, own_subject=edit.value.strip(" .\"'"), subject=edit.value.strip(" .\"'"))
+                )
             case "draft-now" if brief.kind is None:
                 yield from self._tell(
                     self._bank.coaching.questions["kind"], replace(state, asking="kind"), KIND_CHOICES
@@ -169,7 +198,7 @@ class OutreachTask:
             case "keep-in":
                 yield from self._write(replace(after, keep_sensitive=True), self._say["keep_in"])
             case "set":
-                yield from self._rewritten(after, replace(after, brief=set_field(brief, edit.field, edit.value)))
+                yield from self._rewritten(after, replace(after, brief=corrected(brief, edit.field, edit.value)))
             case "add" if not edit.value:
                 yield from self._tell(self._say["add_what"], replace(state, asking="notes"))
             case "add":
@@ -180,7 +209,23 @@ class OutreachTask:
             case _:
                 yield from self._drop(state, after, edit.value)
 
+    def _first_name(self, state: State, name: str) -> Iterator[Event]:
+        """Greet by the first name, as the person wishes; ask for it where only the surname is known."""
+        known = state.brief.recipient.name or ""
+        if name and name.lower() not in known.lower().split():
+            state = replace(state, brief=set_field(state.brief, "recipient.name", f"{name} {known}".strip()))
+        elif not name and len(known.split()) < 2 and state.brief.recipient.title:
+            yield from self._tell(self._say["which_first_name"], state)
+            return
+        notes = (
+            f"{state.brief.notes}\nfirst name in the greeting" if state.brief.notes else "first name in the greeting"
+        )
+        yield from self._rewritten(state, replace(state, brief=set_field(state.brief, "notes", notes)))
+
     def _drop(self, state: State, after: State, what: str) -> Iterator[Event]:
+        if not state.pasted and (left := without_times(state.brief, what)):
+            yield from self._rewritten(after, replace(after, brief=set_field(state.brief, "availability", left)))
+            return
         field_name = dropped_field(what, state.brief) if not state.pasted else None
         if field_name:
             empty: Any = () if field_name == "availability" else None
@@ -197,55 +242,23 @@ class OutreachTask:
         if after.brief.kind is None or (after.pasted and after.composed):
             body = f"{after.shown}" if not added else add_sentence(after.shown, added)
             if body == before.shown:
-                yield from self._tell(self._say["unclear"], before)
+                yield from self._tell(self._say["own_text"], before)
                 return
             yield from self._show(replace(after, shown=body), self._say["changed"])
             return
         yield from self._write(after, self._say["changed"])
 
     def _write(self, state: State, opening: str) -> Iterator[Event]:
-        """Compose from the brief and make the person's edits again."""
-        composed = compose(state.brief, keep_sensitive=state.keep_sensitive, short=state.short)
-        body = composed.draft.body
-        if state.composed and not state.pasted:
-            body = keep_edits(state.composed, state.shown, body)
-        subject = composed.draft.subject
-        draft = replace(composed.draft, body=body, blanks=tuple(BLANK.findall(f"{subject or ''}\n{body}")))
-        citations = citations_for(state.brief, self._library, mentor_asked=composed.mentor_asked)
-        findings = findings_for(state.brief, replace(composed, draft=draft), citations)
-        asides = [
-            item.message
-            for item in findings
-            if item.severity == "info"
-            and item.passed
-            and item.item in ("E08", "E13", "E17", "E18", "E26", "E01")
-            and not item.message.startswith("for you")
-        ]
-        asides = [text for text in asides if text not in ("no first contact", "nothing is asked that could be refused")]
-        yield from self._present(
-            replace(state, composed=composed.draft.body, shown=body, subject=subject, pasted=False),
-            draft,
-            findings,
-            opening,
-            asides,
-        )
-        yield from citations
+        written = write(state, self._library)
+        yield from self._present(written, opening)
+        yield from written.citations
 
     def _show(self, state: State, opening: str) -> Iterator[Event]:
-        """Show the text as it stands after a change made in it directly."""
-        draft = Draft(state.subject, state.shown, tuple(BLANK.findall(f"{state.subject or ''}\n{state.shown}")), "")
-        if state.brief.kind is not None:
-            kind = self._bank.kinds[state.brief.kind]
-            draft = replace(draft, follow_up=compose(state.brief).draft.follow_up)
-            findings = check_draft(state.brief, draft, cited=1, own_words=kind.own_words)
-        else:
-            findings = check_text(state.brief, to_text(draft))
-        yield from self._present(state, draft, findings, opening, [])
+        yield from self._present(show(state), opening)
 
-    def _present(
-        self, state: State, draft: Draft, findings: tuple[Finding, ...], opening: str, asides: list[str]
-    ) -> Iterator[Event]:
-        parts = [opening, *asides]
+    def _present(self, written: Written, opening: str) -> Iterator[Event]:
+        state, draft, findings = written.state, written.draft, written.findings
+        parts = [opening, *written.asides]
         if draft.blanks:
             listed = "\n".join(f"- {blank}" for blank in draft.blanks)
             parts.append(f"{self._say['blanks_one' if len(draft.blanks) == 1 else 'blanks_many']}\n{listed}")
@@ -297,46 +310,22 @@ class OutreachTask:
 
     def _critique(self, state: State, text: str) -> Iterator[Event]:
         """Findings on a pasted draft, with the exact words, and one rewrite that keeps every fact."""
-        brief = brief_of_draft(text, state.brief)
-        findings = check_text(brief, text)
-        failed = [item for item in findings if not item.passed]
-        if not failed:
-            kept = replace(state, brief=brief, composed=text, shown=text, pasted=True, asking="")
+        found = critique(state, text)
+        failed = [f"- {as_told(item)}" for item in found.findings if not item.passed]
+        if found.rewrite is None:
             yield Text(self._say["nothing_found"])
-            yield Findings(findings)
-            yield Remember(kept.to_json())
-            return
-        result = rewrite(text, brief)
-        lines = [f"- {as_told(item)}" for item in failed]
-        changes = [f"- {change}" for change in result.changes]
-        yield Text("\n".join([self._say["findings_intro"], *lines, "", self._say["rewrite_intro"], *changes]))
-        yield result.draft
-        yield Findings(findings)
-        yield Choices(("Add that ...", "Drop the last sentence", "Undo", "Show the sources"))
-        kept = replace(
-            state,
-            brief=brief,
-            composed=result.draft.body,
-            shown=result.draft.body,
-            subject=result.draft.subject,
-            pasted=True,
-            asking="",
-            history=(
-                *state.history,
-                {
-                    **state.to_json(with_history=False),
-                    "brief": brief.to_dict(),
-                    "composed": text,
-                    "shown": text,
-                    "pasted": True,
-                },
-            )[-MAX_HISTORY:],
-        )
-        yield Remember(kept.to_json())
+        else:
+            changes = [f"- {change}" for change in found.rewrite.changes]
+            yield Text("\n".join([self._say["findings_intro"], *failed, "", self._say["rewrite_intro"], *changes]))
+            yield found.rewrite.draft
+        yield Findings(found.findings)
+        if found.rewrite:
+            yield Choices(("Add that ...", "Drop the last sentence", "Undo", "Show the sources"))
+        yield Remember(found.state.to_json())
 
     def _check_own(self, state: State) -> Iterator[Event]:
         draft = Draft(state.subject, state.shown)
-        findings = check_text(state.brief, to_text(draft))
+        findings = check(state.brief, to_text(draft))
         failed = [f"- {as_told(item)}" for item in findings if not item.passed]
         yield Text("\n".join([self._say["findings_intro"], *failed]) if failed else self._say["nothing_found"])
         yield Findings(findings)

@@ -13,7 +13,9 @@ from typing import Any
 from assistant.outreach.brief import OutreachBrief, clean
 from assistant.outreach.extract_facts import facts_of
 from assistant.outreach.extract_frame import availability_of, deadline_of, minutes_of
-from assistant.outreach.extract_kind import channel_of, is_question, kind_of, tone_of
+from assistant.outreach.extract_intent import asks_for_advice, is_question
+from assistant.outreach.extract_kind import kind_of
+from assistant.outreach.extract_manner import channel_of, tone_of
 from assistant.outreach.extract_names import choose_recipient
 from assistant.outreach.extract_people import recipient, sender
 from assistant.outreach.wording import fold_quotes
@@ -21,13 +23,30 @@ from assistant.outreach.wording import fold_quotes
 MAX_CHARS = 6_000
 
 
-def understand(message: str) -> OutreachBrief:
-    """Read one message on its own."""
+def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrief:
+    """Read one message; what it tells is added to what is `known`, a later word on the same thing replacing it."""
+    found = _read(message)
+    return merge(known, found) if known else found
+
+
+def is_wish(message: str) -> bool:
+    """Whether a message asks for something to be written: it says what, and to whom; a question for advice does not."""
+    text = fold_quotes(clean(message))[:MAX_CHARS]
+    if asks_for_advice(text):
+        return False
+    found = _read(text)
+    return found.kind is not None and found.recipient.name is not None
+
+
+def _read(message: str) -> OutreachBrief:
     text = fold_quotes(clean(message))[:MAX_CHARS]
     if not text or (is_question(text) and not choose_recipient(text, None)[0]):
         return OutreachBrief()
     kind = kind_of(text)
     person, _ = choose_recipient(text, kind)
+    if kind == "first-contact" and person is None and len(text.split()) < 9:
+        # "Write an email for me" does not say yet what it should do.
+        kind = None
     facts = facts_of(text, kind, person)
     values: dict[str, Any] = {
         "kind": kind,

@@ -55,7 +55,8 @@ _CONTRACTIONS = {
 _CONTRACTED = re.compile(r"\b(" + "|".join(re.escape(word) for word in _CONTRACTIONS) + r")(?![\w'])", re.I)
 _HAD = re.compile(r"\b(I|you|we)'d(?= (?:been|had|\w+ed|known|done|seen|met|heard|taken|given|read)\b)", re.I)
 _SPECIALTY_AFTER = re.compile(
-    r"\s+(?:residen\w+|application|program\w*|rotation|clerkship|interest|attending|fellowship|match|boards?|intern)\b",
+    r"\s+(?:residen\w+|application|program\w*|rotation|clerkship|interest|attending|fellowship|"
+    r"match|boards?|intern)\b",
     re.I,
 )
 _BY_PHRASE = re.compile(r"(?<![/\w])(rec(?:ommendation)? letters?|med school|w/o|w/out|w/|b/c)(?=\W|$|(?<=/)\w)", re.I)
@@ -148,8 +149,12 @@ def _word(token: str, rest: str, before: list[str]) -> str:
         return token.upper()
     if token.isupper() and len(token) > 1:
         return token
+    if token in ("R", "N", "V"):
+        return token
     if low in ("n", "r", "u", "+", "&") or bare in short.words:
         return _keep_case(token, short.words.get(low) or short.words.get(bare) or token, bool(before))
+    if bare in ("march", "may") and re.search(r"\d(?:st|nd|rd|th)?(?: of)?\s*$", "".join(before)):
+        return token.capitalize()
     if bare in short.days or bare in short.months:
         return short.days.get(bare) or short.months[bare]
     if low in short.capital:
@@ -224,5 +229,9 @@ def split_sentences(text: str) -> list[str]:
         text,
         flags=re.I,
     )
+    # A question quoted inside a sentence does not end it.
+    marked = (
+        re.sub(r"([?!])([\"'])(?= [a-z])", "\u2e2e\\2", marked) if re.search(r"[?!][\"'] [a-z]", marked) else marked
+    )
     parts = re.split(r"(?<=[.?!])[\"')]*\s+(?=[\"'(\[A-Za-z0-9])", marked)
-    return [part.replace("\u2024", ".").strip() for part in parts if part.strip(" .")]
+    return [part.replace("\u2024", ".").replace("\u2e2e", "?").strip() for part in parts if part.strip(" .")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language import is_english
 from assistant.rehearsal.label import Reading
 from assistant.rehearsal.label_giving import GivingReading
 from assistant.rehearsal.text import fold, is_copy, words
@@ -92,6 +93,12 @@ class Acts:
     listened: bool
 
 
+# A question in a word: it is answered, and it is not yet listening.
+_ONE_WORD = re.compile(
+    r"^(?:why|when|how|how so|what|where|who|which(?: one)?|such as|like what|for example|meaning)\W*$"
+)
+
+
 def receive_acts(reading: Reading, giver: str, earlier: tuple[str, ...], nearness: float) -> Acts:
     """Acts of a learner's turn.
 
@@ -101,6 +108,10 @@ def receive_acts(reading: Reading, giver: str, earlier: tuple[str, ...], nearnes
     labels, spans = reading.labels, reading.spans
     text = fold(reading.evidence.text)
     acts: set[str] = set()
+    if _ONE_WORD.match(text):
+        return Acts("asked", ("minimal",), False)
+    if not is_english(reading.evidence.text):
+        return Acts("off_topic", ("off_topic",), False)
     if "hit" in spans:
         acts.add("abusive")
     elif labels.get("R16"):

@@ -172,13 +172,16 @@ def disagrees(session: Session) -> Score:
 def _clean(session: Session, item: str, recovery: tuple[str, ...]) -> Score:
     """An item that is kept by not being broken: one slip that was mended counts as partial."""
     broken = session.breaks(item)
-    telling = [seen for seen in session.spoken if not seen.reading.minimal]
+    telling = [seen for seen in session.spoken if seen.telling]
     if not broken:
         if not telling:
             return not_seen(item)
-        best = next((seen for seen in telling if any(seen.has(other) for other in ("R16", *recovery))), telling[0])
-        shown = next((other for other in ("R16", *recovery) if best.has(other)), item)
-        return at(item, 3, best, shown)
+        for seen in telling:
+            shown = next((other for other in ("R16", *recovery) if seen.has(other)), None)
+            if shown and not any(seen.broke(other) for other in ("R05", "R06", "R08")):
+                return at(item, 3, seen, shown)
+        # Nothing was done well instead: not a fault, and nothing to praise either.
+        return at(item, 3, telling[0], item, "kept")
     last = broken[-1]
     mended = [seen for seen in session.spoken if seen.turn > last.turn and any(seen.has(other) for other in recovery)]
     share = len(broken) / len(session.spoken)

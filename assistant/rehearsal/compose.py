@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 from assistant.library.rubrics import RubricItem
 from assistant.library.scenarios import Role, Scenario
 from assistant.rehearsal.checks import Score
 from assistant.rehearsal.giving_checks import Givens, read_giving, score_giving
 from assistant.rehearsal.label import Labeller
 from assistant.rehearsal.label_giving import GivingLabeller
-from assistant.rehearsal.moves import read_yaml
 from assistant.rehearsal.rewrite import Rewriter
 from assistant.rehearsal.session import Line, Session, read_session
 from assistant.rehearsal.session_checks import score_session
@@ -66,6 +66,7 @@ _CHANGES = {
     ),
     "give": ("V13", "V04", "V10", "V01", "V11", "V07", "V03", "V05", "V12", "V06", "V09", "V08", "V02"),
 }
+_ONLY_KEPT = frozenset({"R05", "R06", "R08", "V07", "V13"})
 # A missing summary is mended in the first turn, a missing step in the last.
 _EARLY = frozenset({"R01", "R02", "R03", "R04", "R07", "R15", "V01", "V02", "V03", "V04", "V05", "V10"})
 
@@ -104,7 +105,7 @@ class Debriefer:
         return {
             "criteria": [self._criterion(score) for score in scores],
             "strengths": [self._criterion(score) for score in self._strengths(scores, role)],
-            "change": self._criterion(change) if change else self._nothing_to_change(scores),
+            "change": self._criterion(change) if change else self._nothing_to_change(scores, session),
             "rewrite": self._rewrite(change, scores, session, given),
         }
 
@@ -134,7 +135,9 @@ class Debriefer:
         return anchors.get(1 if score.score == 2 else score.score or 0, self._rubrics[score.item].definition)
 
     def _strengths(self, scores: Sequence[Score], role: Role) -> list[Score]:
-        by_item = {score.item: score for score in scores if score.score is not None and score.score >= 2}
+        # What was merely not done (no verdict on oneself, no remark on the person) is no strength (rubric D05).
+        shown = [score for score in scores if (score.score or 0) >= 2 and score.item not in _ONLY_KEPT]
+        by_item = {score.item: score for score in shown}
         order = sorted(by_item, key=lambda item: (-(by_item[item].score or 0), _STRENGTHS[role].index(item)))
         return [by_item[item] for item in order[:2]]
 
@@ -146,11 +149,11 @@ class Debriefer:
         )
         return by_item[order[0]] if order else None
 
-    def _nothing_to_change(self, scores: Sequence[Score]) -> dict[str, Any]:
+    def _nothing_to_change(self, scores: Sequence[Score], session: Session | None) -> dict[str, Any]:
         """What stands in place of a change: nothing to judge, or nothing to mend and one thing to try next."""
         judged = [score for score in scores if score.score is not None]
         if not judged:
-            comment = "Too little was said to judge. Try a few whole sentences, and ask again."
+            comment = "Too little was said to judge. Try a few whole sentences in English, and ask again."
             return {"item": None, "score": None, "turn": None, "quote": None, "comment": comment, "card": None}
         kept = next((score for score in judged if score.item == "R16"), None)
         best = kept or next((score for score in judged if score.item in ("R03", "R11", "V01")), judged[0])
@@ -159,7 +162,7 @@ class Debriefer:
                 "Nothing in how you answered needs to change. What comes next is your choice, and you "
                 "need not choose today."
             )
-            if kept
+            if kept or (session and session.abusive)
             else "Nothing here needs to change. The next thing to try is the same talk with a harder setting."
         )
         return {**self._criterion(best), "comment": comment}
@@ -177,7 +180,8 @@ class Debriefer:
             chosen = chosen or session.spoken[0 if item in _EARLY else -1]
             if not change and any(score.item == "R16" and score.score == 3 for score in scores):
                 chosen = next((seen for seen in session.spoken if seen.has("R16")), chosen)
-            return {"turn": chosen.turn, "original": chosen.text, "suggestion": self._rewriter.receive(chosen, item)}
+            suggestion = self._rewriter.receive(chosen, item, session)
+            return {"turn": chosen.turn, "original": chosen.text, "suggestion": suggestion}
         turn = change.turn if change and change.why != "absent" else None
         picked = next((one for one in given if one.turn == turn), None) or given[0 if item in _EARLY else -1]
         return {"turn": picked.turn, "original": picked.text, "suggestion": self._rewriter.give(picked, item)}

@@ -1,12 +1,13 @@
 """From a turn to evidence: for each segment and each rubric item, how likely it is that the item is meant.
 
-The segments of a turn (and the line it answers) are embedded together, once. Small models, fitted at load to the
-example turns, read the embedding beside the cue families. What the evidence amounts to is decided elsewhere
-(label.py for those who receive, label_giving.py for those who give).
+The segments of a turn (and the line it answers) are embedded together, once. A classifier fitted at load to the
+example turns reads them. What the evidence amounts to is decided elsewhere (label.py for those who receive,
+label_giving.py for those who give).
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
@@ -16,18 +17,31 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
+from assistant.rehearsal.classifier import Classifier, features, fit, load
 from assistant.rehearsal.moves import Cues, Move
-from assistant.rehearsal.regression import Floats, Model, fit
 from assistant.rehearsal.text import Segment, fold, key_segments, segments
 
-# How loudly the two kinds of features speak under one penalty; chosen by cross-validation over the example turns.
-EMBEDDING_SCALE = 4.0
-CUE_SCALE = 1.5
-PENALTY = 2.0
 # The families that tell abuse in a giver's line; the learner's families would only confuse there.
 ABUSE = frozenset({"abuse-insult", "abuse-identity", "abuse-threat"})
-UNNAMED = 0.62
+UNNAMED = 0.8
+# Moves that are told apart by themselves, beside the items that they show or break.
+MOVES = frozenset(
+    {
+        "acknowledge",
+        "excuse",
+        "hitting-back",
+        "neutral",
+        "sarcasm",
+        "sharp-question",
+        "vague-plan",
+        "give-insult",
+        "give-label",
+        "give-tell",
+        "give-vague-praise",
+    }
+)
 # Longer pieces carry no further move, and patterns stay fast on them.
 MAX_CHARACTERS = 600
 
@@ -74,32 +88,36 @@ class Evidence:
 class Reader:
     """Reads turns of one side. Fitted once, at the first reading, and safe from several threads.
 
-    `cache` is a folder where the embeddings of the example turns are kept between starts; None keeps none.
+    The classifiers of the example turns as they are come with the program (`SHIPPED`, made by
+    `python -m tests.evals.rehearsal fit`). For other examples or another embedder they are fitted and kept in
+    `cache`, a folder; None keeps none.
     """
+
+    SHIPPED = Path(__file__).with_name("data") / "fitted"
 
     def __init__(
         self, moves: Sequence[Move], cues: Cues, embedder: Embeds, side: str, cache: Path | None = None
     ) -> None:
         self._moves = tuple(move for move in moves if move.side == side)
-        self._givers = tuple(move for move in moves if move.side == "giver")
+        # Only those who receive are read against what kind of line they answer.
+        self._givers = tuple(move for move in moves if move.side == "giver" and side == "receive")
         self.cues = cues
         self._embedder = embedder
         self._cache = cache
         self._lock = threading.Lock()
-        self._models: dict[str, Model] | None = None
-        self._giver_models: dict[str, Model] = {}
+        self._fitted: tuple[Classifier, Classifier | None] | None = None
 
-    def load(self) -> dict[str, Model]:
-        """Fit the models if they are not fitted yet; takes a second or two without a cache."""
+    def load(self) -> tuple[Classifier, Classifier | None]:
+        """Return the classifiers of turns and of the lines they answer; fits them first, in seconds, if need be."""
         with self._lock:
-            if self._models is None:
-                self._giver_models = self._fit(self._givers)
-                self._models = self._fit(self._moves)
-            return self._models
+            if self._fitted is None:
+                givers = self._classifier(self._givers) if self._givers else None
+                self._fitted = self._classifier(self._moves), givers
+            return self._fitted
 
     def read(self, giver: str, text: str) -> Evidence:
         """Read one turn, given the line it answers. The texts are embedded in one call."""
-        models = self.load()
+        turns, givers = self.load()
         found = [segment for segment in segments(text) if any(char.isalnum() for char in segment.folded)]
         found = key_segments(found)
         texts = [segment.text[:MAX_CHARACTERS] for segment in found]
@@ -109,73 +127,69 @@ class Reader:
         blank = np.zeros(size, dtype=np.float32)
         rows = np.zeros((0, size), dtype=np.float32) if vectors is None else vectors[: len(found)]
         giver_vector = vectors[-1] if spoken and vectors is not None else blank
-        cues = [self.cues.read(segment.folded[:MAX_CHARACTERS]) for segment in found]
-        table = self._chances(models, rows, cues)
-        likeness = [float(value) for value in rows @ giver_vector] if len(found) else []
+        folded = [segment.folded[:MAX_CHARACTERS] for segment in found]
+        cues = [self.cues.read(line) for line in folded]
+        table = turns.chances(self._features(rows, folded, cues)) if found else []
+        likeness = [float(value) for value in rows @ giver_vector] if found else []
         pieces = tuple(Piece(*parts) for parts in zip(found, cues, table, likeness, strict=True))
-        giver_chances: Mapping[str, float] = {}
-        if spoken:
-            fired = self.cues.read(fold(spoken)[:MAX_CHARACTERS]) & ABUSE
-            giver_chances = self._chances(self._giver_models, giver_vector[None, :], [fired])[0]
-            if not fired:
-                # Without a word for it, likeness alone must be strong.
-                giver_chances = {label: chance * UNNAMED for label, chance in giver_chances.items()}
-        mean = rows.mean(axis=0) if len(found) else blank
-        return Evidence(giver, text, pieces, mean, giver_chances, giver_vector)
+        mean = rows.mean(axis=0) if found else blank
+        chances = self._giver_chances(givers, spoken, giver_vector)
+        return Evidence(giver, text, pieces, mean, chances, giver_vector)
 
-    def _chances(
-        self, models: Mapping[str, Model], vectors: Vectors, cues: Sequence[frozenset[str]]
-    ) -> list[dict[str, float]]:
-        if not len(cues):
-            return []
-        features = self._features(vectors, cues)
-        columns = {label: model.probability(features) for label, model in models.items()}
-        return [{label: float(column[row]) for label, column in columns.items()} for row in range(len(cues))]
-
-    def _features(self, vectors: Vectors, cues: Sequence[frozenset[str]]) -> Floats:
-        fired = np.array([[name in found for name in self.cues.names] for found in cues], dtype=np.float64)
-        return np.hstack([vectors.astype(np.float64) * EMBEDDING_SCALE, fired * CUE_SCALE])
-
-    def _fit(self, moves: Sequence[Move]) -> dict[str, Model]:
-        """One model for each item that some move shows ("R03") or breaks ("not R05"), and one for each move."""
-        examples = [(move, example) for move in moves for example in move.examples]
-        if not examples:
+    def _giver_chances(self, givers: Classifier | None, spoken: str, vector: Vectors) -> Mapping[str, float]:
+        if not spoken or givers is None:
             return {}
-        texts = [example.text for _, example in examples]
-        about_giver = moves[0].side == "giver"
-        cues = [self.cues.read(fold(text)) & (ABUSE if about_giver else frozenset(self.cues.names)) for text in texts]
-        features = self._features(self._embed(texts), cues)
-        labels = sorted(
-            {item for move in moves for item in move.shows}
-            | {f"not {item}" for move in moves for item in move.breaks}
-            | {f"move:{move.move}" for move in moves}
-        )
-        return {
-            label: fit(features, np.array([_has(move, label) for move, _ in examples]), PENALTY) for label in labels
-        }
+        folded = fold(spoken)[:MAX_CHARACTERS]
+        fired = self.cues.read(folded) & ABUSE
+        (chances,) = givers.chances(self._features(vector[None, :], [folded], [fired]))
+        # Without a word for it, likeness alone must be strong.
+        return chances if fired else {label: chance * UNNAMED for label, chance in chances.items()}
 
-    def _embed(self, texts: list[str]) -> Vectors:
-        """Embed the example turns, or take them from the cache when nothing about them has changed."""
-        if self._cache is None:
-            return self._embedder.documents(texts)
-        name = str(getattr(self._embedder, "name", "embedder"))
-        stamp = hashlib.sha256("\x1f".join([name, *texts]).encode()).hexdigest()[:16]
-        path = self._cache / f"moves-{stamp}.npy"
-        try:
-            kept: Vectors = np.load(path)
-            if kept.shape[0] == len(texts):
+    def _features(self, vectors: Vectors, folded: Sequence[str], cues: Sequence[frozenset[str]]) -> sparse.csr_matrix:
+        return features(vectors, folded, np.array([[name in fired for name in self.cues.names] for fired in cues]))
+
+    def _classifier(self, moves: Sequence[Move]) -> Classifier:
+        """One model for each item that some move shows ("R03") or breaks ("not R05"), and one for each move."""
+        name = f"{moves[0].side}-{self._stamp(moves)}.npz"
+        for folder in (self.SHIPPED, self._cache):
+            kept = load(folder / name) if folder else None
+            if kept is not None:
                 return kept
-        except (OSError, ValueError):
-            pass
-        vectors = self._embedder.documents(texts)
-        try:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as stream:
-                np.save(stream, vectors)
-        except OSError:
-            # A read-only folder costs a second at the next start, nothing else.
-            pass
-        return vectors
+        examples = [(move, example.text) for move in moves for example in move.examples]
+        folded = [fold(text) for _, text in examples]
+        families = ABUSE if moves[0].side == "giver" else frozenset(self.cues.names)
+        cues = [self.cues.read(line) & families for line in folded]
+        vectors = self._embedder.documents([text for _, text in examples])
+        answers = {label: np.array([_has(move, label) for move, _ in examples]) for label in _labels(moves)}
+        fitted = fit(self._features(vectors, folded, cues), answers)
+        if self._cache:
+            # A read-only folder costs seconds at the next start, nothing else.
+            with contextlib.suppress(OSError):
+                fitted.save(self._cache / name)
+        return fitted
+
+    def _stamp(self, moves: Sequence[Move]) -> str:
+        """What a fitted classifier depends on: the embedder, the examples, the cues, and the code that reads them."""
+        parts = [
+            str(getattr(self._embedder, "name", "embedder")),
+            repr(moves),
+            repr(_labels(moves)),
+            repr(self.cues.patterns),
+            *_CODE,
+        ]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+# The sources whose change makes a kept classifier stale.
+_CODE = tuple(Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in ("classifier", "text"))
+
+
+def _labels(moves: Sequence[Move]) -> list[str]:
+    return sorted(
+        {item for move in moves for item in move.shows}
+        | {f"not {item}" for move in moves for item in move.breaks}
+        | {f"move:{move.move}" for move in moves if move.move in MOVES}
+    )
 
 
 def _has(move: Move, label: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 from assistant.library.scenarios import Scenario
-from assistant.rehearsal.moves import read_yaml
 from assistant.rehearsal.play import Play
 
 _PATH = Path(__file__).with_name("data") / "hints.yaml"

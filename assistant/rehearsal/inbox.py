@@ -17,7 +17,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import LibraryError
-from assistant.rehearsal.moves import read_yaml, refusal
+from assistant.library.reading import read_yaml
+from assistant.rehearsal.moves import refusal
 from assistant.rehearsal.text import fold, sentences, words
 
 FeedbackKind = Literal["appreciation", "coaching", "evaluation", "other"]
@@ -29,6 +30,8 @@ _INTRO = re.compile(
     r"(?:feedback|evaluation|comments?|assessment|review|email)\b[^.:\n]{0,60}:\s*)",
     re.IGNORECASE,
 )
+# Whoever is thanked for something is not being told to change it.
+_THANKED = re.compile(r"\W*(?:(?:many|big|a big) )?(?:thanks?|thank you|i appreciate|we appreciate|grateful) .*\bfor\b")
 _TURN = re.compile(r"\s*(?:,\s*)?\b(?:but|however|although|though)\b\s*", re.IGNORECASE)
 MOST_SENTENCES = 60
 ORDER: tuple[FlagKind, ...] = ("biased", "personal", "vague")
@@ -126,7 +129,9 @@ class Inbox:
         folded = fold(text)
         hits = {name: len(pattern.findall(folded)) for name, pattern in self._kinds.items()}
         kind: FeedbackKind = "other"
-        if hits["evaluation"]:
+        if _THANKED.match(folded):
+            kind = "appreciation"
+        elif hits["evaluation"]:
             kind = "evaluation"
         elif hits["coaching"] and hits["coaching"] >= hits["appreciation"]:
             kind = "coaching"

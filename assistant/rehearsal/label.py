@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language import is_english
 from assistant.rehearsal.evidence import Evidence, Piece, Reader
 from assistant.rehearsal.label_patterns import (
     ADMISSION,
@@ -16,14 +17,13 @@ from assistant.rehearsal.label_patterns import (
     COOPERATES,
     DEFENCE,
     DENIAL,
-    FAULT,
     GROVEL,
     PLAIN_THANKS,
-    PRAISE,
     QUESTIONS,
     SAME_MATTER,
     THRESHOLDS,
     WITH_SOMEBODY,
+    praises,
 )
 from assistant.rehearsal.text import fold, is_copy, overlap, words
 
@@ -63,7 +63,7 @@ def judge(evidence: Evidence, sorries: int = 0, *, abused: bool = False) -> Read
     abusive = abused or evidence.giver_chances.get("abusive", 0.0) > THRESHOLDS["abusive"]
     minimal = all("minimal" in piece.cues for piece in evidence.pieces)
     found = _Found(evidence)
-    spans = {} if minimal else found.spans()
+    spans = {} if minimal or not is_english(evidence.text) else found.spans()
     if sorries > 1 and "not R06" not in spans:
         spans["not R06"] = _first_with(evidence, "sorry")
     labels = {item: item in spans for item in ("R01", "R02", "R03", "R04", "R07", "R11", "R12")}
@@ -152,6 +152,9 @@ class _Found:
         for item in ("R02", "R07", "R09", "R11", "R13", "R15", "R16"):
             if self._over(piece, item):
                 found.add(item)
+        if {"not R06"} & found or piece.chance("move:excuse") > piece.chance("R07"):
+            # "I never listen, I'm hopeless" judges the person; "I had to" gives a reason. Neither owns a thing done.
+            found -= {"R07"}
         if "gratitude" in cues and not {"sneer", "asks-a-favour"} & cues and piece.chance("R02") > 0.2:
             found.add("R02")
         if self._takes_in(piece):
@@ -219,6 +222,7 @@ class _Found:
                 len(said) < 4
                 or {"question-mark", "future", "first-modal", "minimal"} & cues
                 or piece.chance("move:vague-plan") > 0.6
+                or piece.chance("move:neutral") > 0.3
             ):
                 continue
             about_me = "first-i" in cues and not (
@@ -322,7 +326,8 @@ class _Found:
             labels.append("R03")
         if max(piece.chance(label) for label in labels) > piece.chance("not R05"):
             return True
-        if piece.chance("not R06") > 0.7 and piece.chance("not R08") < 0.5:
+        if piece.chance("not R06") > max(0.5, piece.chance("not R05")) and piece.chance("not R08") < 0.5:
+            # A verdict on oneself is another fault than a defence.
             return True
         if DEFENCE & piece.cues:
             return False
@@ -335,15 +340,5 @@ class _Found:
         return self._works(piece) and piece.chance("not R05") < 0.9
 
 
-def praises(giver: str) -> bool:
-    """Whether a giver's line (folded) is praise with no fault in it."""
-    return bool(PRAISE.search(giver)) and not FAULT.search(giver)
-
-
 def _first_with(evidence: Evidence, cue: str) -> str:
     return next((piece.segment.text for piece in evidence.pieces if cue in piece.cues), evidence.text.strip())
-
-
-def spoken_words(text: str) -> int:
-    """How many words a turn has; silence ("...") has none."""
-    return len(words(fold(text)))

@@ -99,3 +99,8 @@ DEFENCE = frozenset(
 )
 # From this many words of thanks on, a turn grovels.
 GROVEL = 4
+
+
+def praises(giver: str) -> bool:
+    """Whether a giver's line (folded) is praise with no fault in it."""
+    return bool(PRAISE.search(giver)) and not FAULT.search(giver)

@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 from assistant.rehearsal.text import fold
 
 Side = Literal["receive", "give", "giver"]
@@ -63,6 +63,7 @@ class Cues:
 
     def __init__(self, families: dict[str, re.Pattern[str]]) -> None:
         self.names = tuple(families)
+        self.patterns = tuple(pattern.pattern for pattern in families.values())
         self._families = families
 
     def read(self, folded: str) -> frozenset[str]:
@@ -114,20 +115,6 @@ def load_cues(path: Path = _CUES) -> Cues:
                 raise LibraryError(path.name, str(family), f"'{pattern[:60]}' is not a pattern: {error}") from None
         families[str(family)] = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
     return Cues(families)
-
-
-def read_yaml(path: Path, name: str) -> Any:
-    """Read a YAML file; `name` is what an error calls it. Raises LibraryError."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise LibraryError(name, "file", "is missing") from None
-    except UnicodeDecodeError:
-        raise LibraryError(name, "file", "is not UTF-8 text") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", None) or "is not YAML")
-        raise LibraryError(name, "yaml", problem, mark.line + 1 if mark else None) from None
 
 
 def refusal(error: ValidationError, name: str, model: str) -> LibraryError:

@@ -13,8 +13,10 @@ import numpy as np
 from assistant.library.scenarios import Lines, Scenario, Sliders, State
 from assistant.rehearsal.evidence import Embeds, Vectors
 
-# As like a question as this (cosine), a fact answers it.
-ANSWERS = 0.22
+# As like a question as this (cosine), a fact answers it. A feeling named or a plan asked for is answered with a fact
+# only where that is plainly about it; the persona has lines of its own for these.
+ANSWERS, ANSWERS_PLAINLY = 0.08, 0.4
+_OWN_LINES_FIRST = frozenset({"reflected", "plan_asked"})
 _SENTENCE = re.compile(r"[^.!?\u2026]+[.!?\u2026]+")
 MOST_SENTENCES = 3
 # Where a move has no lines of its own, it is answered as this one.
@@ -105,8 +107,7 @@ class Speaker:
             if answered:
                 return answered
         if moment.state == "open" and not moment.revealed and scenario.holds_back and moment.act in _OPENING_UP:
-            line = scenario.holds_back.reveals
-            return Said(line, (line,), revealed=True)
+            return self._revealing(scenario, scenario.holds_back.reveals, moment)
         hurried = sliders.time < 0.35 and moment.turn % 3 == 0 and moment.act in ("any", "vague_plan", "thanked")
         line = self._line(scenario, "hurry" if hurried else moment.act, moment)
         return Said(line, (line,))
@@ -126,19 +127,17 @@ class Speaker:
         """Answer a question with the fact that is nearest to it."""
         if moment.vector is None or not moment.vector.size:
             return None
-        if moment.act == "asked" and sliders.specificity < 0.34 and moment.asks == 0 and moment.state == "guarded":
+        if moment.act == "asked" and sliders.specificity < 0.34 and moment.asks == 0 and moment.state != "open":
             line = self._line(scenario, "asked_vague", moment)
             return Said(line, (line,))
+        least = ANSWERS_PLAINLY if moment.act in _OWN_LINES_FIRST else ANSWERS
         likeness = self._vectors(scenario)[: len(scenario.facts)] @ _unit(moment.vector)
         for place in np.argsort(-likeness, kind="stable"):
             fact = scenario.facts[int(place)]
-            if likeness[place] < ANSWERS:
+            if likeness[place] < least:
                 break
             wrong = (
-                sliders.accuracy < 0.5
-                and fact.mistaken
-                and moment.state == "guarded"
-                and moment.act != "disagreed_well"
+                sliders.accuracy < 0.5 and fact.mistaken and moment.state != "open" and moment.act != "disagreed_well"
             )
             says = str(fact.mistaken) if wrong else fact.says
             if int(place) in moment.told and not (fact.mistaken and not wrong and says not in moment.used):
@@ -147,6 +146,14 @@ class Speaker:
                 continue
             return self._joined(scenario, says, int(place), moment)
         return None
+
+    def _revealing(self, scenario: Scenario, reveals: str, moment: Moment) -> Said:
+        """What was held back, behind a yes to what was said back or owned, where both fit."""
+        if moment.act in ("summarised", "owned"):
+            line = self._line(scenario, moment.act, moment)
+            if _sentences(line) + _sentences(reveals) <= MOST_SENTENCES:
+                return Said(f"{line} {reveals}", (line, reveals), revealed=True)
+        return Said(reveals, (reveals,), revealed=True)
 
     def _joined(self, scenario: Scenario, says: str, place: int, moment: Moment) -> Said:
         """A short reaction in front of the fact when the learner disagreed; else the fact alone."""

@@ -17,18 +17,19 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import InputError, LibraryError
+from assistant.library.reading import read_yaml
 from assistant.library.scenarios import Scenario, Sliders, State
 from assistant.rehearsal.acts import Acts, give_acts, receive_acts
 from assistant.rehearsal.evidence import Vectors
 from assistant.rehearsal.label import Labeller
 from assistant.rehearsal.label_giving import GivingLabeller
-from assistant.rehearsal.moves import read_yaml
 from assistant.rehearsal.persona import Moment, Said, Speaker
 from assistant.rehearsal.text import fold, is_copy
 
 OPEN_TRUST, THAWING_TRUST = 7, 4
 MOST_TRUST = 10
-MOST_CHANGE = 3
+# Trust is lost faster than it is won.
+MOST_RISE, MOST_FALL = 2, 3
 # Listening moves before a persona gives in, by difficulty (rubric P02).
 NEEDED = {1: 1, 2: 2, 3: 3}
 _NOTHING: Vectors = np.zeros(0, dtype=np.float32)
@@ -215,7 +216,7 @@ def _state(trust: int, listening: int, wanted: int) -> State:
 
 
 def _bounded(change: int) -> int:
-    return max(-MOST_CHANGE, min(MOST_CHANGE, change))
+    return max(-MOST_FALL, min(MOST_RISE, change))
 
 
 def _turn(text: str, said: Said, acts: Acts, changes: tuple[Change, ...], trust: int, state: State) -> PlayedTurn:

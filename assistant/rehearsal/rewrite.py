@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.library.reading import read_yaml
 from assistant.rehearsal.evidence import Piece
 from assistant.rehearsal.giving_checks import Given
-from assistant.rehearsal.moves import read_yaml
-from assistant.rehearsal.session import Seen
-from assistant.rehearsal.text import fold, sentences, words
+from assistant.rehearsal.session import Seen, Session
+from assistant.rehearsal.text import content_words, fold, sentences, words
 
 _PATH = Path(__file__).with_name("data") / "rewrites.yaml"
 _LEAD = re.compile(
-    r"^(?:(?:but|and|well|look|honestly|frankly|actually|so|yes|yeah|no|because|i hear you|with "
+    r"^(?:(?:but|though|although|and|well|look|honestly|frankly|actually|so|yes|yeah|no|because|i hear you|with "
     r"respect|to be fair)\b[,:]?\s*)+",
     re.IGNORECASE,
 )
@@ -59,6 +59,8 @@ _BEFORE_OBJECT = frozenset(
     "without beside need want watch watched paged page lost".split()
 )
 MOST_WORDS_BACK = 18
+# What may stay of a turn that also defended.
+_WORKS = ("R01", "R02", "R03", "R04", "R07", "R09", "R11", "R12", "R13")
 
 
 class Rewriter:
@@ -67,19 +69,21 @@ class Rewriter:
     def __init__(self, path: Path = _PATH) -> None:
         self._says = load_sentences(path)
 
-    def receive(self, seen: Seen, item: str) -> str:
+    def receive(self, seen: Seen, item: str, session: Session) -> str:
         """Rewrite a learner's turn so that it shows `item`, keeping its voice and its facts."""
         says = self._says
-        if seen.reading.abusive:
-            kept = seen.text.strip()
-            return says["calm"] if seen.broke("R16") else f"{_ended(kept)} {says['firm']}"
-        keeps, facts, hurt = _sort(seen)
+        if session.abusive:
+            if seen.broke("R16"):
+                return says["calm"]
+            asks = "?" in seen.text or any(piece.chance("R04") > 0.5 for piece in seen.reading.evidence.pieces)
+            return f"{_ended(seen.text.strip())} {says['firm' if asks else 'later']}"
+        keeps, facts, hurt = _sort(seen, keep_facts=item == "R10")
         parts: list[str] = []
         if not seen.has("R02") or seen.broke("R05"):
             parts.append(says["thanks"])
             keeps = [text for text in keeps if not _is_thanks(text)]
         if item in ("R01", "R03", "R05", "R08") and not seen.has("R03"):
-            back = said_back(seen.giver)
+            back = said_back(seen.giver) or said_back(session.opening)
             if back:
                 parts.append(f"{back}, {says['check']}")
         if hurt:
@@ -94,7 +98,7 @@ class Rewriter:
             "R12": "day",
             "R10": "look",
             "R15": "kind",
-            "R13": "standard",
+            "R13": "watch",
             "R14": "close",
             "R05": "standard" if facts else "pick-one",
             "R08": "example",
@@ -141,13 +145,19 @@ class Rewriter:
 def said_back(giver: str) -> str | None:
     """The giver's point from the learner's side ("So you lost the thread on both"), or None where there is none."""
     candidates = [
-        s.text for s in sentences(giver) if "?" not in s.text and 3 <= len(words(fold(s.text))) <= MOST_WORDS_BACK
+        s.text
+        for s in sentences(giver)
+        if "?" not in s.text and 3 <= len(words(fold(s.text))) <= MOST_WORDS_BACK and _says_something(s.text)
     ]
     with_person = [text for text in candidates if re.search(r"\b(?:i|you|your|my|we)\b", fold(text))]
     if not with_person:
         return None
     chosen = with_person[-1] if len(with_person) < 3 else with_person[0]
     return f"So {_turn_person(chosen.rstrip('.! '))}"
+
+
+def _says_something(sentence: str) -> bool:
+    return len([word for word in content_words(fold(sentence)) if "'" not in word]) > 1
 
 
 def load_sentences(path: Path = _PATH) -> Mapping[str, str]:
@@ -161,8 +171,12 @@ def load_sentences(path: Path = _PATH) -> Mapping[str, str]:
     return data
 
 
-def _sort(seen: Seen) -> tuple[list[str], list[str], bool]:
-    """Split a turn into what may stay, facts to be said without their edge, and whether it attacked the self."""
+def _sort(seen: Seen, keep_facts: bool) -> tuple[list[str], list[str], bool]:
+    """Split a turn into what may stay, facts to be said without their edge, and whether it attacked the self.
+
+    Out of a defence only what was never shown or told is kept, as it can be asked for; with `keep_facts`, also what
+    the learner saw or did. Circumstances and the part of others go.
+    """
     keeps: list[str] = []
     facts: list[str] = []
     hurt = False
@@ -180,8 +194,12 @@ def _sort(seen: Seen) -> tuple[list[str], list[str], bool]:
             continue
         elif piece.chance("not R05") > 0.5:
             fact = _plain_fact(text)
-            if fact:
+            if fact and (_NOBODY.match(_ABSOLUTES.sub("", _LEAD.sub("", text)).strip(" ,")) or keep_facts):
                 facts.append(fact)
+        elif seen.broke("R05") and (
+            "other-people" in piece.cues or not any(piece.chance(item) > 0.5 for item in _WORKS)
+        ):
+            continue
         elif words(fold(text)) and "minimal" not in piece.cues:
             keeps.append(_LEAD.sub("", text) if fold(text).startswith("but") else text)
     return keeps, facts, hurt

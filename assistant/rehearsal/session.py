@@ -10,9 +10,13 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
-from assistant.rehearsal.label import Labeller, Reading, praises
+from assistant.language import is_english
+from assistant.rehearsal.label import Labeller, Reading
+from assistant.rehearsal.label_patterns import praises
 from assistant.rehearsal.text import fold, sentences, words
 
+# From this chance of abuse on, a boundary that the learner keeps settles the doubt.
+DOUBTFUL = 0.25
 _Form = TypeVar("_Form", bound=BaseModel)
 
 
@@ -74,8 +78,17 @@ class Seen:
 
     @property
     def spoke(self) -> bool:
-        """Whether there was a word in it."""
-        return bool(words(fold(self.text)))
+        """Whether there was a word in it that can be read; other languages than English cannot."""
+        return bool(words(fold(self.text))) and is_english(self.text)
+
+    @property
+    def telling(self) -> bool:
+        """Whether it shows or breaks anything, or promises something, be it vaguely."""
+        if self.reading.minimal:
+            return False
+        promised = any(piece.chance("move:vague-plan") > 0.5 for piece in self.reading.evidence.pieces)
+        kept = {"R05", "R06", "R08"}
+        return promised or any(shown != (item in kept) for item, shown in self.reading.labels.items())
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,7 @@ class Session:
     abusive: bool
     praise: bool
     asked_for_plan: bool
+    opening: str = ""
 
     @property
     def spoken(self) -> tuple[Seen, ...]:
@@ -94,9 +108,8 @@ class Session:
 
     @property
     def too_little(self) -> bool:
-        """Whether there is nothing that could be judged: silence, or one or two empty answers."""
-        telling = [seen for seen in self.spoken if not seen.reading.minimal]
-        return not telling and len(self.spoken) < 3
+        """Whether there is nothing that could be judged: silence, empty answers, the giver's own words."""
+        return not any(seen.telling for seen in self.spoken)
 
     def first(self, item: str) -> Seen | None:
         """The first turn that shows the item."""
@@ -126,12 +139,17 @@ def read_session(turns: Sequence[Line], labeller: Labeller) -> Session:
             continue
         last = " ".join(giver) or (said[-1] if said else "")
         reading = labeller.read(last, line.text, abused=abusive)
-        abusive = abusive or reading.abusive
+        abusive = abusive or reading.abusive or _crossed(reading)
         seen.append(Seen(place, line.text, last, reading))
         giver = []
     praise = bool(said) and praises(fold(said[0]))
     asked = any(_ASKS_PLAN.search(fold(line)) for line in said)
-    return Session(tuple(seen), abusive, praise, asked)
+    return Session(tuple(seen), abusive, praise, asked, said[0] if said else "")
+
+
+def _crossed(reading: Reading) -> bool:
+    """Whether a boundary was kept against a line that could be read as abuse: then it is the learner who knows."""
+    return bool(reading.labels.get("R16")) and reading.evidence.giver_chances.get("abusive", 0.0) > DOUBTFUL
 
 
 def parse_debrief(data: Any) -> DebriefInput:

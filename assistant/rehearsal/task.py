@@ -66,6 +66,10 @@ class RehearsalTask(Afterwards):
             return
         yield from self._handlers[state.stage](state, message)
 
+    def scenario_of(self, state: RehearsalState) -> Scenario:
+        """The scenario that is played: the library's, or the person's own."""
+        return self._scenario(state)
+
     # Before the play
 
     def _idle(self, state: RehearsalState, message: str) -> Iterator[Event]:
@@ -81,7 +85,7 @@ class RehearsalTask(Afterwards):
         else:
             scenario = understand.choose(message, self._room.scenarios.values())
             if scenario:
-                yield from self._take(state, scenario)
+                yield from self._take(state, scenario, said=message)
             else:
                 yield from self._offer(state, message)
 
@@ -91,7 +95,7 @@ class RehearsalTask(Afterwards):
             return
         scenario = understand.choose(message, self._room.scenarios.values(), state.offered)
         if scenario:
-            yield from self._take(state, scenario)
+            yield from self._take(state, scenario, said=message)
         else:
             yield from self._idle(state, message)
 
@@ -117,9 +121,10 @@ class RehearsalTask(Afterwards):
         )
 
     def _take(
-        self, state: RehearsalState, scenario: Scenario, own_data: dict[str, Any] | None = None
+        self, state: RehearsalState, scenario: Scenario, own_data: dict[str, Any] | None = None, said: str = ""
     ) -> Iterator[Event]:
-        brief = RehearsalBrief(scenario=scenario.id, seed=state.brief.seed)
+        sliders = understand.adjust(said, scenario.sliders)
+        brief = RehearsalBrief(scenario=scenario.id, sliders=sliders, seed=state.brief.seed)
         state = changed(
             state,
             brief=brief,

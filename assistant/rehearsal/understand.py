@@ -211,9 +211,10 @@ def choose(message: str, scenarios: Iterable[Scenario], offered: tuple[str, ...]
 
 
 def adjust(message: str, sliders: Sliders) -> Sliders | None:
-    """The sliders after "colder", "warmer", "more time", "vaguer" and the like; None when none is said."""
+    """The sliders after "colder", "more time", "warmth 0.2" and the like; None when none is said."""
     text = fold(message)
     changed = sliders.model_dump()
+    changed |= {name: float(value) for name, value in _SLIDER_VALUE.findall(text)}
     for name, up, down in _SLIDER_WORDS:
         if re.search(down, text):
             changed[name] = max(0.0, round(changed[name] - 0.3, 2))
@@ -222,6 +223,7 @@ def adjust(message: str, sliders: Sliders) -> Sliders | None:
     return Sliders(**changed) if changed != sliders.model_dump() else None
 
 
+_SLIDER_VALUE = re.compile(r"\b(warmth|specificity|time|accuracy)\s*[:=]?\s*(0(?:\.\d+)?|1(?:\.0+)?)(?![\d.])")
 _SLIDER_WORDS = (
     (
         "warmth",

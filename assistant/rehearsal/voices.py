@@ -20,6 +20,11 @@ class Voices:
         self._room = room
         self._words = room.words
 
+    @property
+    def room(self) -> Room:
+        """What all rehearsals share."""
+        return self._room
+
     def _in_play(self, state: RehearsalState) -> Iterator[Event]:
         yield Choices(tuple(self._words(name) for name in ("choice_hint", "choice_pause", "choice_end")))
         yield Remember(kept(state))

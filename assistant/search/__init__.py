@@ -3,6 +3,7 @@
 from assistant.search.citations import CitationList
 from assistant.search.embedding import Embedder
 from assistant.search.index import IndexStore, Report
+from assistant.search.of_library import ingest_library, library_documents
 from assistant.search.passages import Document, Passage, card_document
 from assistant.search.searcher import Hit, Result, Searcher
 
@@ -17,4 +18,6 @@ __all__ = [
     "Result",
     "Searcher",
     "card_document",
+    "ingest_library",
+    "library_documents",
 ]

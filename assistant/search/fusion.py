@@ -18,7 +18,9 @@ from assistant.search.passages import Passage
 # Tuned on the public validation questions and on our own development questions.
 MEANING_WEIGHT = 0.75
 BEST_THREE_WEIGHT = 0.3
-DISCRIMINANT_WEIGHT = 0.5
+# Where a document's phrasings were learned from, what was learned leads, and keywords weigh more beside it.
+LEARNED_WEIGHT = 0.6
+MEANING_BESIDE_LEARNED = 0.65
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
@@ -63,13 +65,11 @@ class Ranked:
     keyword: float
 
 
-def rank(
-    dense: Floats | None, keyword: Floats, layout: Layout, k: int, discriminant: Floats | None = None
-) -> list[Ranked]:
+def rank(dense: Floats | None, keyword: Floats, layout: Layout, k: int, learned: Floats | None = None) -> list[Ranked]:
     """Return the best `k` documents, best first, each with its best passage.
 
     `dense` has one cosine per vector, or is None while the embedder loads; `keyword` has one score per passage;
-    `discriminant` one per document, where there is one. Equal scores keep the order of the documents, so the same
+    `learned` one per document, where there is one. Equal scores keep the order of the documents, so the same
     question has the same answer.
     """
     keyword_best = np.maximum.reduceat(keyword, layout.first_passage)
@@ -80,9 +80,10 @@ def rank(
     else:
         dense_best, best_three = _best_three(dense, layout)
         meaning = (1 - BEST_THREE_WEIGHT) * dense_best + BEST_THREE_WEIGHT * best_three
-        fused = MEANING_WEIGHT * _z(meaning) + (1 - MEANING_WEIGHT) * _z(keyword_best)
-        if discriminant is not None:
-            fused = (1 - DISCRIMINANT_WEIGHT) * fused + DISCRIMINANT_WEIGHT * _z(discriminant)
+        weight = MEANING_WEIGHT if learned is None else MEANING_BESIDE_LEARNED
+        fused = weight * _z(meaning) + (1 - weight) * _z(keyword_best)
+        if learned is not None:
+            fused = (1 - LEARNED_WEIGHT) * fused + LEARNED_WEIGHT * _z(learned)
         passage_meaning = np.maximum.reduceat(dense, layout.first_vector_of_passage)
     top = np.argsort(-fused, kind="stable")[:k]
     ends = np.append(layout.first_passage[1:], len(keyword))

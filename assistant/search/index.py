@@ -4,6 +4,7 @@
     <data>/index/<name>/<fingerprint>/           one finished build
         manifest.json                            what it was made with, and how much it holds
         passages.jsonl  words.json  keywords/  chroma/   passages, their words, BM25, vectors (cosine, set at creation)
+        learned.npz                              what was learned from phrasings, where there are any
 
 A build is made in a folder of its own and moved into place whole, so a reader never sees half an index and a
 crash half way loses nothing. No writer touches a folder that a reader has open. An index is a cache: it can
@@ -19,6 +20,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +28,17 @@ import numpy as np
 
 from assistant.errors import SearchError
 from assistant.search.embedding import Embedder, Vectors, embedder_id
+from assistant.search.learned import Learned, Lessons, embed_lessons, learn
 from assistant.search.lexical import HEADING_WEIGHT, K1, B, Keywords
 from assistant.search.passages import SPLITTER_VERSION, WINDOW_WORDS, Document, Passage, content_digest, split
 from assistant.search.spelling import Speller, count_words
+from assistant.search.vectors import read_vectors, write_vectors
 
-SCHEMA = 3
+SCHEMA = 4
 # The collection of the guidance library; every other name is a person's own.
 LIBRARY = "guidance"
 QUARANTINE = "quarantine.json"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
-_READ_BATCH = 5000
 _KEPT_BUILDS = 2
 
 Progress = Callable[[int, int], None]
@@ -68,9 +71,10 @@ class Report:
     rebuilt: str = ""
 
 
-def fingerprint(documents: Iterable[Document], embedder: str) -> str:
+def fingerprint(documents: Iterable[Document], embedder: str, not_covered: Sequence[str] = ()) -> str:
     """Return what tells two builds apart: embedder, splitter, keyword settings, schema and content."""
-    parts = [SCHEMA, embedder, SPLITTER_VERSION, WINDOW_WORDS, HEADING_WEIGHT, K1, B, content_digest(documents)]
+    settings = [SCHEMA, embedder, SPLITTER_VERSION, WINDOW_WORDS, HEADING_WEIGHT, K1, B]
+    parts = [*settings, content_digest(documents), sorted(not_covered)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -149,10 +153,14 @@ class IndexStore:
         except (OSError, ValueError):
             raise SearchError(f"the index '{self.folder / build}' is broken; run: python ingest.py") from None
 
+    def learned(self, build: str) -> Learned | None:
+        """Load what a build learned from phrasings; None where it had none."""
+        return Learned.load(self.folder / build / "learned.npz")
+
     def vectors(self, build: str) -> Vectors:
         """Read a build's vectors from Chroma, in the order of its passages' embedded texts."""
         try:
-            return _read_vectors(self.folder / build / "chroma", self._collection(build))
+            return read_vectors(self.folder / build / "chroma", self._collection(build))
         except Exception as error:  # chromadb raises its own, sqlite's and plain errors for a broken folder
             raise SearchError(
                 f"the vectors in '{self.folder / build}' cannot be read; run: python ingest.py"
@@ -163,8 +171,14 @@ class IndexStore:
         documents: Sequence[Document],
         embedder: Embedder,
         progress: Progress | None = None,
+        *,
+        not_covered: Sequence[str] = (),
+        known: Path | None = None,
     ) -> Report:
         """Make a build of `documents` live; embed only texts that the live build does not hold.
+
+        `not_covered` are questions that none of them answers. `known` is a file that was learned before; it serves
+        when it was learned from the same phrasings, and otherwise they are learned from anew.
 
         Returns at once, without loading the embedder, when nothing changed. Raises SearchError when the folder
         cannot be written or another ingest holds it.
@@ -172,11 +186,13 @@ class IndexStore:
         from filelock import FileLock, Timeout
 
         identity = embedder_id(embedder.name)
-        wanted = fingerprint(documents, identity)
+        wanted = fingerprint(documents, identity, not_covered)
+        lessons = Lessons.of(documents, not_covered)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "lock", timeout=0):
-                return self._ingest(documents, embedder, identity, wanted, progress)
+                learn_now = partial(_learned, lessons, identity, embedder, known)
+                return self._ingest(documents, embedder, identity, wanted, progress, learn_now)
         except Timeout:
             raise SearchError(f"another ingest is writing '{self.folder}'; try again when it has ended") from None
         except PermissionError as error:
@@ -188,7 +204,13 @@ class IndexStore:
             ) from None
 
     def _ingest(
-        self, documents: Sequence[Document], embedder: Embedder, identity: str, wanted: str, progress: Progress | None
+        self,
+        documents: Sequence[Document],
+        embedder: Embedder,
+        identity: str,
+        wanted: str,
+        progress: Progress | None,
+        learn: Callable[[], Learned | None],
     ) -> Report:
         self._sweep()
         build = self.live()
@@ -213,7 +235,7 @@ class IndexStore:
             raise SearchError(f"nothing to index for '{self.name}': the documents hold no text")
         texts = [text for passage in passages for text in passage.embedded_texts]
         vectors, embedded = _embed(texts, known, embedder, progress)
-        self._write(wanted, passages, vectors, texts, identity, digests)
+        self._write(wanted, passages, vectors, texts, identity, digests, learn())
         self._point(wanted)
         return Report(**{**asdict(report), "embedded": embedded})
 
@@ -254,15 +276,18 @@ class IndexStore:
         texts: Sequence[str],
         identity: str,
         digests: dict[str, str],
+        learned: Learned | None,
     ) -> None:
         staging = self.folder / f"{build}.building"
         shutil.rmtree(staging, ignore_errors=True)
         (staging / "keywords").mkdir(parents=True)
-        _write_vectors(staging / "chroma", self._collection(build), vectors, texts)
+        write_vectors(staging / "chroma", self._collection(build), vectors, texts)
         Keywords.build(passages).save(staging / "keywords")
         lines = (json.dumps(asdict(passage), ensure_ascii=False) for passage in passages)
         (staging / "passages.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (staging / "words.json").write_text(json.dumps(count_words(texts)), encoding="utf-8")
+        if learned is not None:
+            learned.save(staging / "learned.npz")
         manifest = Manifest(self.name, build, identity, vectors.shape[1], len(passages), len(texts), digests)
         (staging / "manifest.json").write_text(json.dumps(asdict(manifest)), encoding="utf-8")
         shutil.rmtree(self.folder / build, ignore_errors=True)
@@ -305,38 +330,11 @@ def _embed(
     return np.stack([known[text] for text in texts]).astype(np.float32), len(fresh)
 
 
-def _client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
-
-
-def _write_vectors(folder: Path, name: str, vectors: Vectors, texts: Sequence[str]) -> None:
-    client = _client(folder)
-    try:
-        collection = client.create_collection(
-            name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
-        step = client.get_max_batch_size()
-        for start in range(0, len(texts), step):
-            end = min(start + step, len(texts))
-            ids = [f"{number:08d}" for number in range(start, end)]
-            collection.add(ids=ids, embeddings=vectors[start:end], documents=list(texts[start:end]))
-    finally:
-        client.close()
-
-
-def _read_vectors(folder: Path, name: str) -> Vectors:
-    client = _client(folder)
-    try:
-        collection = client.get_collection(name, embedding_function=None)
-        count = collection.count()
-        rows: list[tuple[str, Any]] = []
-        for start in range(0, count, _READ_BATCH):
-            page = collection.get(limit=_READ_BATCH, offset=start, include=["embeddings"])
-            rows += zip(page["ids"], page["embeddings"], strict=True)
-        rows.sort(key=lambda row: row[0])
-        return np.stack([vector for _, vector in rows]).astype(np.float32)
-    finally:
-        client.close()
+def _learned(lessons: Lessons | None, identity: str, embedder: Embedder, known: Path | None) -> Learned | None:
+    if lessons is None:
+        return None
+    wanted = lessons.fingerprint(identity)
+    before = Learned.load(known) if known else None
+    if before is not None and before.fingerprint == wanted:
+        return before
+    return learn(lessons, wanted, embed_lessons(lessons, embedder))

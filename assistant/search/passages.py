@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ class Document:
     """One card or one own document, ready to be cut into passages.
 
     `keys` are texts embedded on their own; `rows` are ids of rows.tsv (cards only); `origin` is the file
-    that it came from, for messages.
+    that it came from, for messages; `asked` are more ways of asking, which are learned from and not indexed.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Document:
     keys: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     origin: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -73,11 +74,12 @@ class Passage:
         return ("\n".join(part for part in (self.title, self.section, self.text) if part), *self.keys)
 
 
-def card_document(card: Card) -> Document:
+def card_document(card: Card, phrasings: Sequence[str] = ()) -> Document:
     """Return a card as a document: the direct answer first, then its sections."""
     sections = [Section(ANSWER, card.answer)]
     sections += [Section(name, "\n".join(f"- {b}" for b in bullets)) for name, bullets in card.sections.items()]
-    return Document(card.id, card.title, tuple(sections), (card.title, *card.asked), card.rows, card.group)
+    keys = (card.title, *card.asked)
+    return Document(card.id, card.title, tuple(sections), keys, card.rows, card.group, tuple(phrasings))
 
 
 def split(document: Document) -> list[Passage]:

@@ -14,10 +14,10 @@ import numpy as np
 
 from assistant.errors import AssistantError, SearchError
 from assistant.search import coverage
-from assistant.search.discriminant import Discriminant, learn
 from assistant.search.embedding import Embedder, Vectors, embedder_id
 from assistant.search.fusion import Layout, rank
 from assistant.search.index import IndexStore
+from assistant.search.learned import Learned, unlike
 from assistant.search.lexical import Keywords
 from assistant.search.passages import Passage
 from assistant.search.spelling import Speller
@@ -56,7 +56,7 @@ class Snapshot:
     keywords: Keywords
     speller: Speller
     vectors: Vectors | None
-    discriminant: Discriminant | None
+    learned: Learned | None
     by_document: dict[str, tuple[int, int]]
 
 
@@ -89,15 +89,19 @@ class Searcher:
         by_meaning = wait or self.ready()
         snapshot = self._current(with_vectors=by_meaning)
         query = snapshot.speller.mend(query)
-        dense = apart = None
+        dense = learned = None
         if by_meaning and snapshot.vectors is not None:
             vector = self.embedder.query(query)
             dense = snapshot.vectors @ vector
-            apart = snapshot.discriminant.scores(vector) if snapshot.discriminant else None
-        ranked = rank(dense, snapshot.keywords.scores(query), snapshot.layout, max(k, RANKED_AT_LEAST), apart)
-        terms = snapshot.keywords.terms(query)
-        evidence = coverage.gather(ranked, snapshot.keywords.known_share(query), len(set(terms)))
-        calibration = coverage.FULL if dense is not None else coverage.KEYWORDS_ONLY
+            learned = snapshot.learned.scores(vector) if snapshot.learned else None
+        of_documents = None if learned is None else learned[:-1]
+        ranked = rank(dense, snapshot.keywords.scores(query), snapshot.layout, max(k, RANKED_AT_LEAST), of_documents)
+        terms = set(snapshot.keywords.terms(query))
+        apart = 0.0 if learned is None else unlike(learned)
+        evidence = coverage.gather(ranked, snapshot.keywords.known_share(query), len(terms), apart)
+        calibration = coverage.KEYWORDS_ONLY
+        if dense is not None:
+            calibration = coverage.FULL if learned is None else coverage.LEARNED
         probability = coverage.probability(evidence, calibration)
         hits = tuple(Hit(snapshot.passages[item.passage], item.score, item.dense, item.keyword) for item in ranked[:k])
         return Result(hits, probability >= calibration.threshold, probability, evidence, dense is not None)
@@ -134,8 +138,9 @@ class Searcher:
             if snapshot is None or snapshot.build != build:
                 snapshot = self._open(build)
             if with_vectors and snapshot.vectors is None:
-                vectors = self._vectors(build)
-                snapshot = replace(snapshot, vectors=vectors, discriminant=learn(snapshot.passages, vectors))
+                learned = self.store.learned(build)
+                in_order = learned.in_order(list(snapshot.by_document)) if learned else None
+                snapshot = replace(snapshot, vectors=self._vectors(build), learned=in_order)
             self._snapshot = snapshot
             return snapshot
 

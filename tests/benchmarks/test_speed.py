@@ -19,7 +19,7 @@ import pytest
 from assistant.coach import Coach
 from assistant.events import Conversation
 from assistant.library import load_library
-from assistant.search import Embedder, IndexStore, card_document
+from assistant.search import Embedder, IndexStore, library_documents
 from assistant.search.passages import split
 from assistant.settings import load_settings
 from assistant.transcript import take_turn
@@ -64,7 +64,7 @@ def test_the_screen_against_the_bare_encode(coach: Coach) -> None:
 
 def test_ingest_against_the_bare_encode(tmp_path: Path) -> None:
     library = load_library(load_settings().knowledge)
-    documents = [card_document(card) for card in library.cards.values()][:60]
+    documents = library_documents(library)[:60]
     texts = [text for document in documents for passage in split(document) for text in passage.embedded_texts]
     embedder = Embedder()
     bare = embedder.load()._client

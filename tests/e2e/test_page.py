@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_ask_answers_with_citations(client: Client) -> None:
 def test_the_chat_streams_and_keeps_each_visitors_conversation(url: str, client: Client) -> None:
     steps = list(client.submit("How often should I meet my mentor?", api_name="/chat"))
     assert len(steps) > 5, "the reply came in one piece"
+    assert all(str(later).startswith(str(earlier)[:20]) for earlier, later in pairwise(steps))
     followed = client.predict("and for a resident?", api_name="/chat")
     assert "Resident" in str(followed)
     other = Client(url, verbose=False, analytics_enabled=False)
@@ -82,7 +84,8 @@ def test_odd_messages_get_a_clear_reply(client: Client, message: str) -> None:
 
 def test_only_the_named_endpoints_are_public(client: Client) -> None:
     api = client.view_api(return_format="dict", print_info=False)
-    assert set(api["named_endpoints"]) == {"/ask", "/chat"}
+    tasks = {"/ask", "/search", "/draft", "/check", "/extract", "/agenda", "/label", "/debrief", "/screen"}
+    assert set(api["named_endpoints"]) == {"/chat", *tasks}
     assert not api["unnamed_endpoints"]
 
 

@@ -3,6 +3,7 @@
 python -m tests.evals retrieval                          our own questions against the library
 python -m tests.evals retrieval --public FOLDER          public guidance questions, one BEIR folder a source
 python -m tests.evals calibrate                          fit when a question counts as covered
+python -m tests.evals model --sample 12                  a chat model behind the coach: inventions, support, wording
 python -m tests.evals conversations                      follow-ups, and the rubric of grounded answers
 python -m tests.evals safety                             the screen, identifiers, and fuzzed turns
 """
@@ -72,6 +73,20 @@ def safety(
     from tests.evals.safety import print_report
 
     print_report(half, show, fuzz, load_settings(data_dir=_folder(data)))
+
+
+@app.command()
+def model(
+    model: Annotated[str, typer.Option(help="As MENTOR_MODEL.")] = "local:qwen2.5-coder-1.5b",
+    sample: Annotated[int, typer.Option(help="How many of each.")] = 60,
+    half: Half = "dev",
+    show: Annotated[bool, typer.Option(help="Print every draft and answer.")] = False,
+    part: Annotated[str, typer.Option(help="drafts, answers, or both.")] = "both",
+) -> None:
+    """Print what a model invents, what passes the gate, and whose words are shown."""
+    from tests.evals import model as evaluation
+
+    evaluation.main(model, sample, half, show, ("drafts", "answers") if part == "both" else (part,))
 
 
 @app.command()

@@ -14,7 +14,7 @@ import numpy as np
 from assistant.search import Embedder, Searcher, coverage
 from tests.evals.retrieval import DATA, library_searcher, read_jsonl
 
-FEATURES = ("dense", "keyword", "known", "margin")
+FEATURES = ("dense", "keyword", "known", "margin", "unlike")
 RIDGE = 0.05
 PUBLIC_SAMPLE = 60
 
@@ -30,7 +30,7 @@ class Fit:
 
 
 def fit(knowledge: Path, data: Path, embedder: Embedder, public: Path | None) -> list[Fit]:
-    """Fit both decisions: by meaning, and by keywords alone."""
+    """Fit each decision: by meaning, with what was learned beside it, and by keywords alone."""
     searcher = library_searcher(knowledge, data, embedder)
     inside = [q["text"] for q in read_jsonl(DATA / "questions_dev.jsonl")]
     outside = [q["text"] for q in read_jsonl(DATA / "off_dev.jsonl")]
@@ -39,8 +39,9 @@ def fit(knowledge: Path, data: Path, embedder: Embedder, public: Path | None) ->
             outside += [q["text"] for q in read_jsonl(queries)[:: max(1, len(read_jsonl(queries)) // PUBLIC_SAMPLE)]]
     by_keywords = Searcher(searcher.store.folder.parent.parent, searcher.store.name, Embedder())
     return [
-        _fit("FULL", searcher, inside, outside, wait=True, used=(True, False, True, True)),
-        _fit("KEYWORDS_ONLY", by_keywords, inside, outside, wait=False, used=(False, True, True, False)),
+        _fit("FULL", searcher, inside, outside, wait=True, used=(True, False, True, True, False)),
+        _fit("LEARNED", searcher, inside, outside, wait=True, used=(True, False, True, False, True)),
+        _fit("KEYWORDS_ONLY", by_keywords, inside, outside, wait=False, used=(False, True, True, False, False)),
     ]
 
 

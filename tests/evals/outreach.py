@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from assistant.outreach.brief import OutreachBrief, parse_brief
-from assistant.outreach.checks import check_draft, check_text
+from assistant.outreach.checks import check, check_draft
 from assistant.outreach.compose import compose
 from assistant.outreach.export import to_text
 from assistant.outreach.facts import unsupported
@@ -133,7 +133,7 @@ def faults(half: str) -> tuple[int, int, int, int, list[str]]:
 
 
 def _failed(brief: dict[str, Any], text: str) -> set[str]:
-    return {item.item for item in check_text(parse_brief(brief), text) if not item.passed}
+    return {item.item for item in check(parse_brief(brief), text) if not item.passed}
 
 
 def read_jsonl(path: Path) -> Iterable[dict[str, Any]]:

@@ -4,6 +4,7 @@ python -m tests.evals.rehearsal dev          labels and debriefs on the tuning h
 python -m tests.evals.rehearsal held         the same on the half that was never tuned on
 python -m tests.evals.rehearsal plays        200 generated plays
 python -m tests.evals.rehearsal time         a turn against the bare encode of its text
+python -m tests.evals.rehearsal fit          fits the classifiers anew after a change of example turns, cues or patterns
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Any
 
 from assistant.library.scenarios import Scenario, load_rules, load_styles, spoken_lines
 from assistant.rehearsal.compose import total
+from assistant.rehearsal.evidence import Reader
+from assistant.rehearsal.moves import load_cues, load_moves
 from assistant.rehearsal.play import Play, needed
 from assistant.rehearsal.room import Room, open_room
 from assistant.rehearsal.session import Line
@@ -198,9 +201,23 @@ def _kappa(hit: int, false: int, missed: int, right: int) -> float:
     return (agree - chance) / (1 - chance) if chance < 1 else 1.0
 
 
+def fit() -> int:
+    """Fit the classifiers of the example turns as they are; they replace those that come with the program."""
+    folder = Reader.SHIPPED
+    for old in folder.glob("*.npz"):
+        old.unlink()
+    moves, cues, embedder = load_moves(KNOWLEDGE / "moves"), load_cues(), Embedder()
+    for side in ("receive", "give"):
+        Reader(moves, cues, embedder, side, folder).load()
+    print("\n".join(f"{path.name} {path.stat().st_size // 1024} kB" for path in sorted(folder.glob("*.npz"))))
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the tables of one part."""
     part = (list(argv) if argv is not None else sys.argv[1:] or ["dev"])[0]
+    if part == "fit":
+        return fit()
     room = open_room(KNOWLEDGE, None, Embedder())
     if part in ("dev", "held"):
         print(labels(room, part)[0])
@@ -210,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif part == "time":
         print(speed(room)[0])
     else:
-        print(f"'{part}' is not a part; use dev, held, plays or time")
+        print(f"'{part}' is not a part; use dev, held, plays, time or fit")
         return 2
     return 0
 

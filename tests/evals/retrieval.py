@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.library import load_library
-from assistant.search import Embedder, IndexStore, Searcher, card_document
+from assistant.search import Embedder, IndexStore, Searcher, ingest_library
 from assistant.search.documents import read_folder
 from tests.evals.tables import mean, share, table
 
@@ -83,7 +83,7 @@ def public(folder: Path, data: Path, embedder: Embedder) -> list[tuple[str, Rank
 def library_searcher(knowledge: Path, data: Path, embedder: Embedder) -> Searcher:
     """Index the library and return its searcher."""
     library = load_library(knowledge)
-    IndexStore(data, "guidance").ingest([card_document(card) for card in library.cards.values()], embedder)
+    ingest_library(IndexStore(data, "guidance"), library, knowledge, embedder)
     return Searcher(data, "guidance", embedder)
 
 

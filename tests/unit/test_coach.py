@@ -15,7 +15,6 @@ from assistant.coach import LIBRARY, Task, ensure_index, own_searcher
 from assistant.errors import LibraryError, SearchError
 from assistant.events import Choices, Citation, Conversation, Done, Event, Remember, TaskName, Text, Turn
 from assistant.library import load_library
-from assistant.safety import load_helplines, load_replies
 from assistant.search import IndexStore, Report
 from assistant.settings import Settings, load_settings
 from assistant.transcript import Said, take_turn
@@ -72,10 +71,8 @@ class Scripted:
 
 
 def coach_with(coach: Coach, task: Task) -> Coach:
-    folder = coach.settings.knowledge
     tasks: dict[TaskName, Callable[[], Task]] = {"ask": lambda: task}
-    replies, helplines = load_replies(folder), load_helplines(folder)
-    return Coach(coach.settings, coach.library, coach.words, coach.searcher, tasks, replies, helplines)
+    return Coach(coach.settings, coach.library, coach.words, coach.searcher, tasks, coach._screener)
 
 
 def assert_one_done(said: Said) -> None:

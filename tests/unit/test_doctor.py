@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.doctor import PACKAGES, Check, examine
+from assistant.errors import ModelError
 from assistant.ingest import ingest
+from assistant.models.examine import examine_model
 from assistant.settings import Settings, load_settings
+from assistant.words import load_words
+from tests.openai_server import serving
+from tests.ports import free_port
 from tests.small_library import write_library
 
-PARTS = ["packages", "library", "data folder", "embedder", "index", "quarantine", "search", "model"]
+PARTS = ["packages", "library", "data folder", "embedder", "index", "quarantine", "search", "conversations", "model"]
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +91,34 @@ def test_another_embedder_than_the_index_was_made_with_is_said(
     assert f"not '{name}'" in checks["search"].says
 
 
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("local:qwen3-8b", "models pull qwen3-8b"),
+        ("local:gpt-9", "there is no local model 'gpt-9'"),
+        ("openai:gpt-x", "turned off here"),
+    ],
+)
+def test_a_model_that_cannot_be_had_is_told_with_what_to_do(tmp_path: Path, model: str, says: str) -> None:
+    pytest.importorskip("xllamacpp")
+    with pytest.raises(ModelError, match=says):
+        examine_model(load_settings(data_dir=tmp_path, model=model), load_words())
+
+
+def test_a_server_that_does_not_answer_is_told() -> None:
+    pytest.importorskip("langchain_openai")
+    with pytest.raises(ModelError, match="does not answer; start the server"):
+        examine_model(load_settings(model="openai:x", model_url="http://127.0.0.1:9/v1"), load_words())
+
+
+def test_a_server_that_answers_is_told() -> None:
+    pytest.importorskip("langchain_openai")
+    with serving() as server:
+        says = examine_model(load_settings(model="openai:x", model_url=server.url), load_words())
+    assert says == f"openai:x, on this machine, the server at {server.url} answers"
+    assert server.asked == [], "nothing was asked of the model"
+
+
 def test_a_folder_without_a_model_fails_in_the_search(
     guidance: Path, tmp_path: Path, guidance_settings: Settings
 ) -> None:
@@ -92,6 +126,20 @@ def test_a_folder_without_a_model_fails_in_the_search(
     checks = by_name(examine(settings))
     assert not checks["search"].ok
     assert checks["model"].ok
+
+
+def test_conversations_are_counted(healthy: list[Check]) -> None:
+    counted = r"\d+ with \d+ turns, deleted 365 days after their last turn, in .+conversations\.sqlite"
+    assert re.fullmatch(counted, by_name(healthy)["conversations"].says)
+
+
+def test_a_database_that_is_down_is_said_without_its_password(guidance: Path, guidance_settings: Settings) -> None:
+    down = f"postgresql://coach:hunter2@127.0.0.1:{free_port()}/x"
+    checks = by_name(
+        examine(load_settings(data_dir=guidance, knowledge=guidance_settings.knowledge, database_url=down))
+    )
+    assert {name for name, check in checks.items() if not check.ok} == {"conversations"}
+    assert "does not answer" in checks["conversations"].says and "hunter2" not in checks["conversations"].says
 
 
 def test_documents_in_quarantine_are_listed(tmp_path: Path, guidance_settings: Settings) -> None:

@@ -20,7 +20,7 @@ def test_every_error_is_an_assistant_error() -> None:
         "LibraryError",
         "SearchError",
         "SettingsError",
-        "StorageError",
+        "SessionError",
     }
     assert all(issubclass(cls, assistant.AssistantError) for cls in TREE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.events import Conversation, Turn
 from assistant.routing import route
 
 
@@ -33,6 +34,13 @@ from assistant.routing import route
         ("I need a meeting plan", "agenda"),
         ("I'm meeting my mentor tomorrow", "agenda"),
         ("agenda please", "agenda"),
+        ("I'm a mentor. First meeting with my mentee Kofi, 45 min on 8 December", "agenda"),
+        ("need a plan for tomorrow w dr flores 15 min: step 1 date", "agenda"),
+        ("seeing prof lee thurs for half an hour, thesis and funding", "agenda"),
+        ("our last session with my mentor is on Friday, help me close it well", "agenda"),
+        ("Topics: letters, rota. 30 minutes with Dr Shah", "agenda"),
+        ("email Dr Osei to ask for 20 minutes", "outreach"),
+        ("I only get 10 minutes of feedback and it is never useful", "ask"),
         ("Let me rehearse hearing hard feedback", "rehearsal"),
         ("I'd like to practise receiving criticism with you", "rehearsal"),
         ("Can we role-play a tough talk?", "rehearsal"),
@@ -62,3 +70,17 @@ def test_case_spaces_and_curly_quotes_make_no_difference() -> None:
 @pytest.mark.parametrize("message", ["", "   ", "🎉", "\x00", "x" * 40_000, "plan " * 8_000, "hi " * 13_000])
 def test_any_text_has_a_task(message: str) -> None:
     assert route(message) in ("ask", "outreach", "agenda", "rehearsal")
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [
+        ("can you do the thank you now", "outreach"),
+        ("help me thank her", "outreach"),
+        ("thank you, make it 45 minutes", "agenda"),
+        ("thanks, that helps", "agenda"),
+    ],
+)
+def test_the_thank_you_after_a_meeting_is_written_by_outreach(message: str, task: str) -> None:
+    turn = Turn(1, "agenda", "my notes", "", choices=("Draft the thank-you",), state={"handoff": {"kind": "thank-you"}})
+    assert route(message, Conversation().add(turn)) == task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,15 @@ def test_settings_cannot_be_changed() -> None:
 
 def test_every_setting_is_described() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_readme_lists_every_setting_with_its_default() -> None:
+    rows = re.findall(
+        r"^\| `MENTOR_(\w+)` \| (.*?) ?\| (.+) \|$", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    listed = {name.lower(): (default.strip("` "), what) for name, default, what in rows}
+    shown = {PROJECT / "knowledge": "knowledge", None: ""}
+    assert listed == {
+        name: (str(shown.get(field.default, field.default)), field.description)
+        for name, field in Settings.model_fields.items()
+    }

@@ -31,19 +31,21 @@ TOP = {
     "LICENSE",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
 }
 
 # From the ground up. A module imports its own floor and those below it.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "events", "language", "words", "phrases"}),
+    frozenset({"errors", "events", "language", "words", "phrases", "collected"}),
     frozenset({"safety", "routing"}),
     frozenset({"library"}),
     frozenset({"search"}),
-    frozenset({"settings", "start", "models", "prompts", "export", "screening"}),
+    frozenset({"settings", "logs", "start", "models", "prompts", "export", "screening"}),
     frozenset({"sessions"}),
     frozenset({"answers", "outreach", "agenda", "rehearsal"}),
+    frozenset({"worded"}),
     frozenset({"coach"}),
-    frozenset({"transcript", "doctor", "ingest", "train"}),
+    frozenset({"transcript", "lines", "doctor", "ingest", "door", "train", "workshop"}),
     frozenset({"ui"}),
     frozenset({"__main__"}),
 )

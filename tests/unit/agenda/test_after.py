@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from assistant.agenda.after import is_notes, show, summarise, thank_you_brief
+from assistant.agenda.after import is_notes, show, summarise, thanks_brief
 from assistant.agenda.brief import AgendaBrief
 
 _BRIEF = AgendaBrief(mentor="dr osei", topics=("step 1 timing",), stage="M2")
@@ -51,13 +51,13 @@ def test_notes_of_a_meeting_that_is_over_are_told_from_a_plan(message: str, note
 
 
 def test_the_thank_you_carries_only_what_was_said(today: dt.date) -> None:
-    brief = thank_you_brief(_BRIEF, summarise(_NOTES, _BRIEF, today))
+    brief = thanks_brief(_BRIEF, summarise(_NOTES, _BRIEF, today))
     assert brief["kind"] == "thank-you"
     assert brief["recipient"] == {"name": "Osei", "title": "Dr"}
     assert brief["reason"] == "Step 1 timing"
     assert brief["goal"] == "Decided against a research year"
     assert "research office" in brief["notes"]
-    assert thank_you_brief(AgendaBrief(), None) == {"kind": "thank-you", "channel": "email", "tone": "warm"}
+    assert thanks_brief(AgendaBrief(), None) == {"kind": "thank-you", "channel": "email", "tone": "warm"}
 
 
 def test_the_next_plan_begins_with_the_actions(today: dt.date) -> None:

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+import vobject
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from assistant.agenda import export
 from assistant.agenda.brief import parse_brief
@@ -93,3 +98,48 @@ def test_an_unknown_zone_is_refused_by_name(agenda: dict[str, Any]) -> None:
 
 def test_plain_text_runs_on_through_the_minutes(agenda: dict[str, Any]) -> None:
     assert "0:00 (4 min)" in to_text(agenda)
+
+
+_OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.mark.skipif(_OFFICE is None, reason="printing is tried with LibreOffice, which is not installed here")
+def test_the_word_file_prints_on_one_page(library: Library, today: dt.date, tmp_path: Path) -> None:
+    common = {"mentor": "Dr Osei", "date": "2026-12-03T14:30", "stage": "M3"}
+    briefs = {
+        "short": {**common, "minutes": 15, "topics": ["my discharge summaries keep getting bounced"]},
+        "usual": {**common, "minutes": 30, "topics": ["letters", "my poster", "the rota"], "goals": ["present better"]},
+        "review": {
+            **common,
+            "minutes": 60,
+            "meeting": "review",
+            "role": "mentor",
+            "mentee": "Tahlia",
+            "topics": ["her patient feedback surveys", "her after-hours load", "whether she's ready for the exam"],
+            "concerns": ["she seems exhausted"],
+            "last_actions": [{"what": "shadow the team", "status": "not yet"}, {"what": "read the guideline"}],
+        },
+        "full": {
+            "minutes": 180,
+            "meeting": "review",
+            "topics": [f"the long story of topic {n} and all that hangs on it" for n in range(20)],
+            "last_actions": [{"what": f"do thing {n} for the group", "status": "not done"} for n in range(12)],
+        },
+    }
+    for name, brief in briefs.items():
+        data = to_docx(plan(parse_brief(brief), library, today)["agenda"], "Meeting plan")
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = sorted(map(str, tmp_path.glob("*.docx")))
+    convert = [str(_OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    assert {name: len(PdfReader(tmp_path / f"{name}.pdf").pages) for name in briefs} == dict.fromkeys(briefs, 1)
+
+
+def test_another_library_reads_the_same_meeting_from_the_calendar_file(agenda: dict[str, Any]) -> None:
+    data = to_ics(agenda, dt.datetime(2026, 12, 3, 15, 0), "Europe/London", _NOW, "Dr Osei")
+    event = vobject.readOne(data.decode()).vevent
+    assert event.dtstart.value.astimezone(dt.UTC) == dt.datetime(2026, 12, 3, 15, 0, tzinfo=dt.UTC)
+    assert event.dtend.value - event.dtstart.value == dt.timedelta(minutes=45)
+    assert agenda["purpose"] in event.description.value
+    assert all(item["title"] in event.description.value for item in agenda["items"])

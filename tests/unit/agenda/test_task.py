@@ -111,12 +111,11 @@ def test_a_new_day_and_a_new_topic_are_taken_in_later(say: Say) -> None:
     assert "My cover letter" in [item["title"] for item in added["plan"]["items"]]
 
 
-def test_notes_become_a_summary_a_thank_you_and_the_next_plan(say: Say) -> None:
+def test_notes_become_a_summary_what_a_thank_you_needs_and_the_next_plan(say: Say) -> None:
     say("30 minutes with Dr Osei, my mentor, about anatomy")
     summary = say("Here are my notes from the meeting:\n- I will buy the atlas by Friday\n- decided on two hours a day")
     assert "Buy the atlas, by Fri 27 November 2026" in summary["text"]
-    thanks = say("Draft the thank-you")
-    assert thanks["state"]["handoff"]["recipient"] == {"name": "Osei", "title": "Dr"}
+    assert summary["state"]["handoff"]["recipient"] == {"name": "Osei", "title": "Dr"}
     following = say("Plan our next meeting: 30 minutes about my poster")
     assert '"Buy the atlas"' in following["plan"]["items"][1]["notes"]
     assert following["state"]["working"]["brief"]["mentor"] == "Dr Osei"
@@ -156,3 +155,11 @@ def test_a_length_that_cannot_be_is_told_in_the_reply(message: str, say: Say) ->
 )
 def test_odd_input_is_answered_never_raised(message: str, say: Say) -> None:
     assert say(message)["text"]
+
+
+def test_a_question_or_an_unknown_command_never_becomes_a_topic(say: Say) -> None:
+    plan = say("30 minutes with my mentor about letters and my poster")["plan"]
+    for message in ("what should I send ahead?", "shuffle it like cards", "print it", "looks good, thanks"):
+        say(message)
+    after = say("show me the plan")["plan"]
+    assert [item["title"] for item in after["items"]] == [item["title"] for item in plan["items"]]

@@ -6,7 +6,6 @@ import pytest
 
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.segments import segments
 from assistant.agenda.setting import read_kind, read_role
 from assistant.agenda.understand import understand
 
@@ -18,7 +17,7 @@ def test_a_rambling_message_gives_every_fact_it_holds(bank: Bank, today: dt.date
     )
     brief = understand(text, today, bank).brief
     assert brief.topics == ("step 1 timing", "whether to do a research year")
-    assert brief.concerns == ("pretty burnt out",)
+    assert brief.concerns == ("im pretty burnt out",)
     assert (brief.minutes, brief.date, brief.mentor) == (30, "2026-11-26T15:00", "dr osei")
 
 
@@ -91,14 +90,37 @@ def test_the_role_is_read_from_plain_signs(text: str, role: str | None) -> None:
     assert read_role(text) == role
 
 
-def test_segments_are_spans_in_order() -> None:
-    text = "Talk about anatomy, letters, and whether to move; also my poster. Dr. Lee knows."
-    found = segments(text)
-    assert [text[s.start : s.start + len(s.text)] for s in found] == [s.text for s in found]
-    assert [s.text for s in found][:3] == ["Talk about anatomy", "letters", "whether to move"]
-    assert found[-1].text == "Dr. Lee knows"
-
-
 def test_a_flood_of_text_is_read_in_linear_time(bank: Bank, today: dt.date) -> None:
     brief = understand("and also, my mentor keeps a, b, c and d; " * 300, today, bank).brief
     assert len(brief.topics) + len(brief.concerns) <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "goals", "concerns"),
+    [
+        ("Topics: letters, CV. Goal: submit by May. 30 min", ("letters", "CV"), ("submit by May",), ()),
+        ("20 min about my poster. I want to make peace with her.", ("my poster",), ("make peace with her",), ()),
+        (
+            "30 minutes: rota, exams. I'm worried that I will fail.",
+            ("rota", "exams"),
+            (),
+            ("I'm worried that I will fail",),
+        ),
+        ("I need to decide between Leeds and York. 30 min", ("between Leeds and York",), (), ()),
+    ],
+)
+def test_topics_goals_and_worries_go_to_their_lists(
+    text: str, topics: tuple[str, ...], goals: tuple[str, ...], concerns: tuple[str, ...], bank: Bank, today: dt.date
+) -> None:
+    brief = understand(text, today, bank).brief
+    assert (brief.topics, brief.goals, brief.concerns) == (topics, goals, concerns)
+
+
+def test_a_deadline_in_a_topic_is_not_the_day_of_the_meeting(bank: Bank, today: dt.date) -> None:
+    brief = understand("- abstract due 10 Feb\n- rota\n\n30 min with Dr Lee, Mon 30 Nov 9am", today, bank).brief
+    assert brief.date == "2026-11-30T09:00"
+
+
+def test_an_earlier_action_keeps_its_status(bank: Bank, today: dt.date) -> None:
+    brief = understand("Last time: finish the form - done. Today: letters. 30 min", today, bank).brief
+    assert [(action.what, action.status) for action in brief.last_actions] == [("finish the form", "done")]

@@ -11,7 +11,7 @@ from assistant.answers.task import TOUR
 from assistant.errors import SearchError
 from assistant.events import Choices, Citation, Conversation, Event, Notice, Remember, Status, Text, Turn
 from assistant.library import Library, load_library
-from assistant.search import Document, IndexStore, Searcher, card_document
+from assistant.search import Document, IndexStore, Searcher, library_documents
 from assistant.search.passages import Section
 from assistant.words import load_words
 from tests.hashing import HashEmbedder
@@ -31,7 +31,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="module")
 def data(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    IndexStore(folder, "guidance").ingest([card_document(card) for card in library.cards.values()], HashEmbedder())
+    IndexStore(folder, "guidance").ingest(library_documents(library), HashEmbedder())
     IndexStore(folder, "own-rules").ingest([OWN], HashEmbedder())
     return folder
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.outreach.brief import parse_brief
-from assistant.outreach.checks import check_text, verdict
+from assistant.outreach.checks import check, verdict
 
 BRIEF = parse_brief(
     {
@@ -38,12 +38,12 @@ M1, Riverside
 
 
 def _failed(text: str) -> dict[str, str | None]:
-    return {item.item: item.quote for item in check_text(BRIEF, text) if not item.passed}
+    return {item.item: item.quote for item in check(BRIEF, text) if not item.passed}
 
 
 def test_a_good_email_passes() -> None:
     assert _failed(GOOD) == {}
-    assert verdict(check_text(BRIEF, GOOD)) == "pass"
+    assert verdict(check(BRIEF, GOOD)) == "pass"
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_a_planted_fault_is_named_with_words_of_the_text(old: str, new: str, ite
 
 def test_three_hundred_words_fail_and_sixty_warn() -> None:
     long = next(
-        item for item in check_text(BRIEF, GOOD.replace("aloud", "aloud " + "and so on " * 90)) if item.item == "E01"
+        item for item in check(BRIEF, GOOD.replace("aloud", "aloud " + "and so on " * 90)) if item.item == "E01"
     )
     short = next(
         item
-        for item in check_text(
+        for item in check(
             BRIEF, re.sub(r", because it was\n.*\n", ". ", GOOD).replace(" about it", "").replace("or\nformat", "")
         )
         if item.item == "E01"
@@ -110,11 +110,11 @@ def test_the_same_fact_in_other_words_is_no_invention() -> None:
         "Dear Dr. Lee,\n\nI am a second-year resident at MGH interested in EM. Could we talk for twenty "
         "minutes on Wednesday at 3 pm, before October 1?\n\nThank you."
     )
-    assert "E13" not in {item.item for item in check_text(brief, text) if not item.passed}
+    assert "E13" not in {item.item for item in check(brief, text) if not item.passed}
 
 
 def test_items_that_need_judgement_say_so_and_pass() -> None:
-    found = {item.item: item for item in check_text(BRIEF, GOOD)}
+    found = {item.item: item for item in check(BRIEF, GOOD)}
     for name in ("E05", "E10", "E12", "E25"):
         assert found[name].passed
         assert found[name].severity == "info"
@@ -124,6 +124,6 @@ def test_items_that_need_judgement_say_so_and_pass() -> None:
 def test_a_pronoun_about_somebody_else_is_no_guess() -> None:
     brief = BRIEF.model_copy(update={"reason": "a talk on burnout last week"})
     text = GOOD.replace("because it was", "because my grandmother lost her job to it, and it was")
-    assert "E19" not in {item.item for item in check_text(brief, text) if not item.passed}
+    assert "E19" not in {item.item for item in check(brief, text) if not item.passed}
     guessed = GOOD.replace("Your talk", "As a woman in medicine, your talk")
-    assert "E19" in {item.item for item in check_text(brief, guessed) if not item.passed}
+    assert "E19" in {item.item for item in check(brief, guessed) if not item.passed}

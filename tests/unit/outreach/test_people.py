@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.outreach.brief import OutreachBrief, Person
-from assistant.outreach.people import contact, introduction, salutation, signature, surname
+from assistant.outreach.contacts import contact
+from assistant.outreach.people import introduction, salutation, signature, surname
 
 
 @pytest.mark.parametrize(

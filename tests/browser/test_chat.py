@@ -1,0 +1,157 @@
+"""The chat: growing without a jump, stopped, edited, taken back; markup stays text; nothing is lost on the way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import SIZES, Visitor, opened
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "How do I ask for a letter of recommendation?"
+
+
+def test_nothing_moves_while_a_reply_is_written(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say("How often should we meet?")
+    page.fill("#box", QUESTION)
+    page.press("#box", "Enter")
+    bubble = page.locator("#user-2")
+    expect(page.locator("#reply-2 .coach")).to_be_visible()
+    where = bubble.bounding_box()
+    places = []
+    while page.locator("#room").get_attribute("data-busy") == "yes":
+        places.append(bubble.bounding_box())
+        page.wait_for_timeout(60)
+    visitor.answered()
+    assert len(places) > 2, "the reply came in one piece"
+    assert all(place == where for place in [*places, bubble.bounding_box()])
+    live = page.evaluate("[...document.querySelectorAll('#log, #log *')].filter((e) => e.ariaLive).length")
+    assert live == 0, "what is being written is not read aloud piece by piece"
+    expect(page.locator("#said")).to_contain_text("strong letter")
+
+
+def test_a_stream_is_stopped_and_the_conversation_goes_on(visitor: Visitor) -> None:
+    page = visitor.page
+    page.fill("#box", QUESTION)
+    page.press("#box", "Enter")
+    expect(page.locator("#reply-1 .coach")).to_be_visible()
+    page.get_by_role("button", name="Stop writing").click()
+    expect(page.locator("#reply-1")).to_contain_text("Stopped")
+    stopped = page.locator("#reply-1").inner_text()
+    assert "Evidence:" not in stopped, "the whole reply had come before stop was pressed"
+    page.wait_for_timeout(700)
+    assert page.locator("#reply-1").inner_text() == stopped, "it went on after stop"
+    visitor.say("How often should we meet?")
+    expect(page.locator("#log .turn")).to_have_count(2)
+
+
+def test_a_message_is_changed_answered_again_and_taken_back(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say(QUESTION)
+    page.get_by_role("button", name="Change this message").click()
+    page.locator("#edit-1").fill("How often should a mentor and mentee meet?")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator("#user-1")).to_have_text("How often should a mentor and mentee meet?")
+    visitor.answered()
+    expect(visitor.reply).to_contain_text("month")
+    page.get_by_role("button", name="Answer again").click()
+    expect(page.locator("#stop")).to_be_visible()
+    visitor.answered()
+    expect(page.locator("#log .turn")).to_have_count(1)
+    page.get_by_role("button", name="Take the last message back").click()
+    expect(page.locator("#box")).to_have_value("How often should a mentor and mentee meet?")
+    expect(page.locator("#welcome")).to_be_visible()
+
+
+def test_typed_markup_is_shown_and_never_run(visitor: Visitor) -> None:
+    text = '<img src="http://example.invalid/x.png" onerror="alert(1)"> ![x](http://example.invalid/y.png) mentor?'
+    visitor.say(text)
+    assert visitor.page.locator("#log img, #log a").count() == 0
+    expect(visitor.page.locator("#user-1")).to_contain_text("<img src=")
+
+
+def test_fifty_pages_are_answered_with_one_clear_line(visitor: Visitor) -> None:
+    visitor.page.evaluate("document.querySelector('#box').value = 'How do I find a mentor? '.repeat(6000)")
+    visitor.page.press("#box", "Enter")
+    visitor.answered()
+    expect(visitor.reply).to_contain_text(re.compile(r"characters"))
+
+
+def test_a_reload_in_a_rehearsal_goes_on_where_it_was(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say("Rehearse: Your presentations wander")
+    visitor.say("5")
+    page.reload()
+    expect(page.locator("#log .persona")).to_contain_text("I lost the thread")
+    visitor.bench()
+    expect(page.locator("#panel")).to_contain_text("They stay in role")
+    visitor.chat()
+    visitor.say("Thank you. What would a better one sound like?")
+    expect(visitor.reply.locator(".persona")).to_be_visible()
+
+
+def test_a_conversation_is_left_and_found_again_also_by_the_back_button(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say(QUESTION)
+    visitor.menu()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#welcome")).to_be_visible()
+    visitor.chat()
+    page.go_back()
+    expect(page.locator("#user-1")).to_have_text(QUESTION)
+    visitor.menu()
+    page.fill("#find", "nothing like that")
+    expect(page.locator("#nav-body")).to_contain_text("Nothing found")
+    page.fill("#find", "letter")
+    expect(page.locator(".conversations li")).to_have_count(1)
+    page.locator(".conversations summary").click()
+    page.locator(".conversations input").fill("Letters")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    visitor.menu()
+    expect(page.locator(".conversations")).to_contain_text("Letters")
+    page.locator(".conversations summary").click()
+    page.locator(".conversations").get_by_role("button", name="Delete").click()
+    page.locator("#sure-yes").click()
+    expect(page.locator("#welcome")).to_be_attached()
+    expect(page.locator("#nav-body")).to_contain_text("What you say is kept here")
+
+
+def test_two_tabs_on_one_conversation(browser: Browser, url: str) -> None:
+    width, height, scheme = SIZES["1280-light"]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    with opened(browser, url, "1280-light", context) as one:
+        one.say(QUESTION)
+        with opened(browser, url, "1280-light", context, one.page.url.removeprefix(url)) as two:
+            two.say("How often should we meet?")
+        one.say("What if feedback is unfair?")
+        expect(one.page.locator("#log .turn")).to_have_count(3)
+        expect(one.page.locator("#hint-line")).to_contain_text("another tab")
+    context.close()
+
+
+def test_a_lost_connection_is_said_and_nothing_typed_is_lost(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say("How often should we meet?")
+    page.context.set_offline(True)
+    expect(page.locator("#hint-line")).to_contain_text("offline")
+    page.fill("#box", QUESTION)
+    page.press("#box", "Enter")
+    expect(page.locator("#box")).to_have_value(QUESTION)
+    page.context.set_offline(False)
+    page.press("#box", "Enter")
+    visitor.answered()
+    expect(visitor.reply).to_contain_text("strong letter")
+
+
+def test_somebody_else_does_not_see_it(browser: Browser, url: str) -> None:
+    with opened(browser, url, "1280-light") as one:
+        one.say(QUESTION)
+        address = one.page.url
+        with opened(browser, url, "1280-light") as other:
+            other.page.goto(address)
+            expect(other.page.locator("#hint-line")).to_contain_text("there is no conversation")
+            expect(other.page.locator("#log .turn")).to_have_count(0)

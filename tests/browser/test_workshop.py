@@ -1,0 +1,104 @@
+"""A workshop in the browser: somebody joins by the link, the facilitator sees what the room does; axe on every view."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ARTEFACTS, SIZES, opened
+from tests.browser.test_accessible import AXE
+from tests.serving import Served, serve
+
+pytestmark = pytest.mark.browser
+PASSCODE = "lantern-seven"
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical in what is shown now."""
+    found = AXE.run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
+
+
+@pytest.fixture(scope="module")
+def room(guidance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("workshop") / "data"
+    shutil.copytree(guidance, folder)
+    with serve(folder, "--workshop", "--passcode", PASSCODE) as served:
+        yield served
+
+
+@pytest.fixture
+def facilitator(browser: Browser, room: Served, size: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, height, scheme = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{room.url}/facilitator")
+    page.fill("#passcode", "a wrong one")
+    assert serious(page) == []
+    page.press("#passcode", "Enter")
+    expect(page.locator("#hall-status")).to_contain_text("not the passcode")
+    page.fill("#passcode", PASSCODE)
+    page.press("#passcode", "Enter")
+    expect(page.locator("#room")).to_have_attribute("data-inside", "yes")
+    yield page
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(ARTEFACTS / f"{request.node.originalname}-facilitator-{size}.png"))
+    context.close()
+
+
+def test_somebody_joins_by_the_link_and_the_facilitator_sees_it(
+    browser: Browser, room: Served, facilitator: Page, size: str
+) -> None:
+    facilitator.select_option("#exercise", "late-notes")
+    facilitator.click("#exercise-give")
+    facilitator.click("#timer-start")
+    expect(facilitator.locator("#timer-stop")).to_be_visible()
+    code = facilitator.locator(".code").inner_text().replace(" ", "")
+    joined = facilitator.locator("#hall-wall .counts dd").first
+    before = int(joined.inner_text())
+    with opened(browser, room.url, size, at=f"/?join={code}") as visitor:
+        expect(visitor.page.locator("#workshop .band")).to_contain_text("Three notes still open at eight")
+        expect(visitor.page.locator("#workshop .timer")).to_contain_text("9:")
+        visitor.page.click("#room-start")
+        visitor.answered()
+        visitor.say("5")
+        visitor.say("Thank you for telling me. Which of the three patients did it affect most?")
+        expect(joined).to_have_text(str(before + 1))
+        expect(facilitator.locator("#move-R04 b")).not_to_have_text(f"0 of {before + 1}")
+        visitor.page.click("#room-more summary")
+        assert serious(visitor.page) == []
+        facilitator.click("#pause")
+        expect(visitor.page.locator("#workshop .notice")).to_contain_text("paused")
+        visitor.page.fill("#box", "Which example?")
+        visitor.page.press("#box", "Enter")
+        expect(visitor.page.locator("#box")).to_have_value("Which example?")
+        facilitator.click("#pause")
+        assert serious(facilitator) == []
+        width = facilitator.evaluate("document.querySelector('#hall').scrollWidth <= innerWidth")
+        assert width, "the facilitator's page scrolls sideways"
+        with facilitator.expect_download() as started:
+            facilitator.click("#save-docx")
+        assert started.value.suggested_filename == "handout.docx"
+
+
+def test_a_wrong_code_is_said_where_it_was_typed(browser: Browser, room: Served, size: str) -> None:
+    with opened(browser, room.url, size) as visitor:
+        visitor.page.fill("#join-code", "wrongx")
+        visitor.page.press("#join-code", "Enter")
+        expect(visitor.page.locator("#workshop-status")).to_contain_text("'wrongx' is not the code of this room")
+        assert serious(visitor.page) == []
+
+
+def test_a_demonstration_plays_and_stops(facilitator: Page) -> None:
+    facilitator.click("#demo-play")
+    expect(facilitator.locator("#demo")).to_contain_text("how do you feel")
+    assert serious(facilitator) == []
+    facilitator.keyboard.press("Escape")
+    expect(facilitator.locator("#demo")).to_be_hidden()
+    expect(facilitator.locator("#demo-play")).to_be_focused()
