@@ -28,8 +28,10 @@ FILE = Path(__file__).with_name("data") / "words.npz"
 # Of a page with many doubtful windows, those that look worst are read by meaning.
 MOST_READ = 6
 
-# The chance of anything but "none" under which the words alone clear a window, and over which they alone are sure.
-CLEAR, SURE = 0.15, 0.97
+# The chance of anything but "none" under which the words alone clear a window.
+CLEAR = 0.15
+# A text of fewer words is left to the rules: "end" or "let me go" says too little to be read for a crisis.
+FEWEST_WORDS = 3
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
 NEEDED = {"crisis": 0.3, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.5, "integrity": 0.4}
@@ -90,13 +92,13 @@ class Learned:
         """Judge a normalised text. Deterministic; linear in the length of the text."""
         clauses = folded.sentences
         spans = windows(clauses)
-        if not spans:
+        if sum(len(clause.split()) for clause in clauses) < FEWEST_WORDS:
             return Verdict({}, {})
         scores = self.words.scores(clauses, spans)
         chances = probabilities(scores)
         needed = [NEEDED_ALONE] * len(spans)
         doubt = 1.0 - chances[:, 0]
-        doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if CLEAR < doubt[i] < SURE]
+        doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if doubt[i] > CLEAR]
         if self.meaning is not None and doubtful:
             # The whole message is read as it was typed: search wants that vector too.
             read = self.meaning([text if len(spans) == 1 else ". ".join(clauses[slice(*spans[i])]) for i in doubtful])
