@@ -34,7 +34,7 @@ CLEAR = 0.15
 FEWEST_WORDS = 3
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.3, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.5, "integrity": 0.4}
+NEEDED = {"crisis": 0.5, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.6, "integrity": 0.3}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.7, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # How much the meaning counts beside the words, and how far the sum is believed.
 MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
