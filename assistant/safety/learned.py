@@ -36,6 +36,8 @@ FEWEST_WORDS = 3
 # crisis that is missed weighs more than one that is asked about in vain.
 NEEDED = {"crisis": 0.5, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.6, "integrity": 0.3}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.7, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+# While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
+NEEDED_IN_PLAY = 0.9
 # How much the meaning counts beside the words, and how far the sum is believed.
 MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
 
@@ -88,8 +90,8 @@ class Learned:
     words: WordModel
     meaning: Meaning | None = None
 
-    def judge(self, text: str, folded: Folded) -> Verdict:
-        """Judge a normalised text. Deterministic; linear in the length of the text."""
+    def judge(self, text: str, folded: Folded, in_play: bool = False) -> Verdict:
+        """Judge a normalised text, which may answer a persona (`in_play`). Deterministic; linear in its length."""
         clauses = folded.sentences
         spans = windows(clauses)
         if sum(len(clause.split()) for clause in clauses) < FEWEST_WORDS:
@@ -111,7 +113,7 @@ class Learned:
         for kind, columns in _COLUMNS.items():
             of_kind = chances[:, columns].sum(axis=1)
             worst = int(np.argmax(of_kind))
-            if of_kind[worst] >= needed[worst][kind]:
+            if of_kind[worst] >= max(needed[worst][kind], NEEDED_IN_PLAY * in_play):
                 labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]
                 found[kind] = spans[worst]
         return Verdict(labels, found)
