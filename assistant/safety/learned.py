@@ -30,12 +30,12 @@ MOST_READ = 6
 
 # The chance of anything but "none" under which the words alone clear a window.
 CLEAR = 0.15
-# A text of fewer words is left to the rules: "end" or "let me go" says too little to be read for a crisis.
-FEWEST_WORDS = 3
+# A single word is left to the rules: "end" says too little to be read for a crisis.
+FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.5, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.6, "integrity": 0.3}
-NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.7, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+NEEDED = {"crisis": 0.65, "mistreatment": 0.95, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
+NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
 NEEDED_IN_PLAY = 0.9
 # How much the meaning counts beside the words, and how far the sum is believed.
