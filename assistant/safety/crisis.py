@@ -51,6 +51,12 @@ _DONE = re.compile(
     r"|their) li(?:fe|ves))\b"
 )
 
+# "My character wants to die, and so do I": the writer steps out of the story.
+_ME_TOO = re.compile(
+    r"\b(?:so (?:do|am|would|did|have) i|as (?:do|am) i|i (?:do|am|would) too|me too|same here|(?:it|that|this) is (?:really "
+    r"|actually )?(?:about )?(?:me|myself)|i mean (?:me|myself))\b"
+)
+
 
 @dataclass(frozen=True)
 class Crisis:
@@ -105,7 +111,7 @@ def _strong(sentence: str, folded: Folded) -> About | None:
             if _taken_out(rule, match, sentence) or _PATIENT.search(match[0]):
                 continue
             about = _ascribe(sentence, folded, match.start())
-            if about == "self":
+            if about == "self" or _ME_TOO.search(sentence, match.end()):
                 return "self"
             found = found or about
     return found

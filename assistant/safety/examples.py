@@ -41,6 +41,7 @@ _FILES: dict[str, tuple[str, ...]] = {
     "injection": ("injection",),
     "integrity": ("fabrication", "impersonation", "cruelty"),
     "ordinary": ("near-crisis", "near-mistreatment", "near-clinical", "near-injection", "near-integrity", "ordinary"),
+    "everyday": ("commands", "turns", "questions"),
 }
 
 

@@ -28,12 +28,16 @@ FILE = Path(__file__).with_name("data") / "words.npz"
 # Of a page with many doubtful windows, those that look worst are read by meaning.
 MOST_READ = 6
 
-# The chance of anything but "none" under which the words alone clear a window, and over which they alone are sure.
-CLEAR, SURE = 0.15, 0.97
+# The chance of anything but "none" under which the words alone clear a window.
+CLEAR = 0.15
+# A single word is left to the rules: "end" says too little to be read for a crisis.
+FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.3, "mistreatment": 0.7, "clinical": 0.5, "injection": 0.5, "integrity": 0.4}
-NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.7, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+NEEDED = {"crisis": 0.65, "mistreatment": 0.95, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
+NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+# While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
+NEEDED_IN_PLAY = 0.9
 # How much the meaning counts beside the words, and how far the sum is believed.
 MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
 
@@ -86,17 +90,17 @@ class Learned:
     words: WordModel
     meaning: Meaning | None = None
 
-    def judge(self, text: str, folded: Folded) -> Verdict:
-        """Judge a normalised text. Deterministic; linear in the length of the text."""
+    def judge(self, text: str, folded: Folded, in_play: bool = False) -> Verdict:
+        """Judge a normalised text, which may answer a persona (`in_play`). Deterministic; linear in its length."""
         clauses = folded.sentences
         spans = windows(clauses)
-        if not spans:
+        if sum(len(clause.split()) for clause in clauses) < FEWEST_WORDS:
             return Verdict({}, {})
         scores = self.words.scores(clauses, spans)
         chances = probabilities(scores)
         needed = [NEEDED_ALONE] * len(spans)
         doubt = 1.0 - chances[:, 0]
-        doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if CLEAR < doubt[i] < SURE]
+        doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if doubt[i] > CLEAR]
         if self.meaning is not None and doubtful:
             # The whole message is read as it was typed: search wants that vector too.
             read = self.meaning([text if len(spans) == 1 else ". ".join(clauses[slice(*spans[i])]) for i in doubtful])
@@ -109,7 +113,7 @@ class Learned:
         for kind, columns in _COLUMNS.items():
             of_kind = chances[:, columns].sum(axis=1)
             worst = int(np.argmax(of_kind))
-            if of_kind[worst] >= needed[worst][kind]:
+            if of_kind[worst] >= max(needed[worst][kind], NEEDED_IN_PLAY * in_play):
                 labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]
                 found[kind] = spans[worst]
         return Verdict(labels, found)

@@ -123,7 +123,7 @@ def _judge(
     A rule that knows the wording decides; where none does, the learned layer.
     """
     folded = fold(text)
-    learned = layer.judge(text, folded)
+    learned = layer.judge(text, folded, in_play)
     crisis = _crisis(folded, learned)
     if crisis is not None:
         return "crisis", crisis_reply(crisis, replies, helplines, country), True
