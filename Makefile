@@ -15,8 +15,11 @@ TEST_MODEL := smollm2-135m
 run: $(STAMPS)/run
 	@$(BIN)/python app.py
 
+# What compares times runs alone, after the rest has run on both cores.
+test: export MENTOR_TESTS_MODELS := $(CURDIR)/$(WEIGHTS)
 test: lint types $(STAMPS)/model
-	@MENTOR_TESTS_MODELS=$(CURDIR)/$(WEIGHTS) $(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not benchmark"
+	@$(BIN)/python -m pytest -m benchmark -s
 
 lint: $(STAMPS)/test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
 from assistant import Coach
@@ -25,6 +26,13 @@ _SHOWN = ("chromadb", "gradio", "sentence-transformers")
 def pytest_report_header() -> str:
     """Say which versions of the parts that matter most are tested."""
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _SHOWN)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests on one worker, for what they share, and all that drive the browser one after another."""
+    for item in items:
+        group = "browser" if item.get_closest_marker("browser") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
@@ -66,14 +74,17 @@ def hash_embedder() -> HashEmbedder:
 
 @pytest.fixture(scope="session")
 def guidance_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The settings under which the session's index was made."""
-    return load_settings(data_dir=tmp_path_factory.mktemp("guidance"), knowledge=KNOWLEDGE)
+    """The settings under which the session's index was made; workers that run side by side share one."""
+    shared = tmp_path_factory.getbasetemp().parent / "guidance"
+    folder = shared if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.mktemp("guidance")
+    return load_settings(data_dir=folder, knowledge=KNOWLEDGE)
 
 
 @pytest.fixture(scope="session")
 def coach(guidance_settings: Settings) -> Coach:
     """A coach on the real library and the real embedder."""
-    return Coach.open(guidance_settings)
+    with FileLock(f"{guidance_settings.data_dir}.lock"):
+        return Coach.open(guidance_settings)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from assistant.settings import load_settings
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 Data = Annotated[Path | None, typer.Option(help="Folder for indexes that is kept; a temporary one by default.")]
-Half = Annotated[str, typer.Option(help="Which half of our own questions: dev, or held (never tuned on).")]
+Half = Annotated[str, typer.Option(help="Which questions: dev, held (not tuned on), or other (by another writer).")]
 
 
 def _folder(data: Path | None) -> Path:
