@@ -37,7 +37,7 @@ FEWEST_WORDS = 2
 NEEDED = {"crisis": 0.65, "mistreatment": 0.95, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
-NEEDED_IN_PLAY = 0.9
+NEEDED_IN_PLAY = 0.95
 # How much the meaning counts beside the words, and how far the sum is believed.
 MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
 
