@@ -24,6 +24,7 @@ DISTRESS = [
     "I don't want to be alive any more.",
     "honestly I've been thinking of killing myself since this rotation began",
     "Pause. I can't stop thinking about suicide.",
+    "In this scene my hero wants to hang himself, and so do I.",
 ]
 # A question that a reader would ask of these cards may well be a disclosure.
 GRAVE = frozenset(
