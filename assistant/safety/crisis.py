@@ -53,8 +53,8 @@ _DONE = re.compile(
 
 # "My character wants to die, and so do I": the writer steps out of the story.
 _ME_TOO = re.compile(
-    r"\b(?:so (?:do|am|would|did|have) i|as (?:do|am) i|i (?:do|am|would) too|me too|same here|(?:it|that|this) is "
-    r"(?:really |actually )?(?:about )?(?:me|myself)|i mean (?:me|myself))\b"
+    r"\b(?:so (?:do|am|would|did|have) i|as (?:do|am) i|i (?:do|am|would) too|me too|same here"
+    r"|(?:it|that|this) is (?:really |actually )?(?:about )?(?:me|myself)|i mean (?:me|myself))\b"
 )
 
 

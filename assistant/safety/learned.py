@@ -34,10 +34,10 @@ CLEAR = 0.15
 FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.65, "mistreatment": 0.95, "clinical": 0.5, "injection": 0.5, "integrity": 0.5}
+NEEDED = {"crisis": 0.6, "mistreatment": 0.95, "clinical": 0.3, "injection": 0.2, "integrity": 0.5}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
-NEEDED_IN_PLAY = 0.9
+NEEDED_IN_PLAY = 0.95
 # How much the meaning counts beside the words, and how far the sum is believed.
 MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
 

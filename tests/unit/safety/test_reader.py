@@ -13,7 +13,7 @@ from assistant.safety import reader as module
 from assistant.safety.examples import LABELS
 from assistant.safety.reader import Reader
 
-TEXTS = ["How do I ask for feedback?", "I want to die", "My attending hit me", ""]
+TEXTS = ["How do I ask for feedback?", "I want to die", "The consultant slapped me", ""]
 
 
 @pytest.fixture(scope="module")
