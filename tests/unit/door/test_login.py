@@ -142,6 +142,7 @@ def test_users_come_from_a_file_or_from_lines(tmp_path: Path) -> None:
         f"anna:{HASHED[:-1]}",
         "anna:" + HASHED.replace("15", "63", 1),
     ],
+    ids=["a missing file", "no hash", "a name alone", "no name", "a space", "cut off", "too dear"],
 )
 def test_other_lines_are_refused_without_showing_them(auth: str) -> None:
     with pytest.raises(SettingsError) as caught:
