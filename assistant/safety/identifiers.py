@@ -18,13 +18,13 @@ from assistant.safety.normalise import Normalised
 from assistant.safety.patterns import load_patterns, read_mapping
 
 NAME, RECORD, BIRTH, DATE, AGE = "PATIENT NAME", "RECORD NUMBER", "DATE OF BIRTH", "DATE", "AGE"
-ADDRESS, PHONE, EMAIL, ID = "ADDRESS", "PHONE", "EMAIL", "ID NUMBER"
+ADDRESS, PHONE, EMAIL, ID, BED = "ADDRESS", "PHONE", "EMAIL", "ID NUMBER", "ROOM OR BED"
 
 _FILE = Path(__file__).with_name("data") / "identifiers.yaml"
 _LOOKS = load_patterns(_FILE, read_mapping(_FILE, {"pieces", "patterns"}))
 _DATE, _RECORD, _ID, _SSN, _BIRTH = (_LOOKS[name] for name in ("date", "record", "id", "ssn", "birth"))
 _AGE, _STREET, _STREET_TAIL = (_LOOKS[name] for name in ("age", "street", "street_tail"))
-_PHONE, _EMAIL, _URL = (_LOOKS[name] for name in ("phone", "email", "url"))
+_PHONE, _EMAIL, _URL, _BED = (_LOOKS[name] for name in ("phone", "email", "url", "bed"))
 # What ties a span to a patient, to the writer, to others, to a clinical event or to a meeting.
 _PATIENT, _OWN, _NOT_PATIENTS = (_LOOKS[name] for name in ("patient", "own", "not_patients"))
 _NOT_PATIENT_AGE, _EVENT, _MEETING = (_LOOKS[name] for name in ("not_patient_age", "event", "meeting"))
@@ -80,7 +80,9 @@ def _found(text: str) -> list[_Found]:
         + _contacts(text, bounds, names)
     )
     spans += _dates(text, bounds, names)
-    order = {RECORD: 0, ID: 1, BIRTH: 2, EMAIL: 3, ADDRESS: 4, PHONE: 5, AGE: 6, DATE: 7, NAME: 8}
+    # A bed alone is nobody's; beside a name or initials it says whose they are.
+    spans += [_Found(match.start(), match.end(), BED) for match in _BED.finditer(text)] if names else []
+    order = {RECORD: 0, ID: 1, BIRTH: 2, EMAIL: 3, ADDRESS: 4, PHONE: 5, AGE: 6, DATE: 7, NAME: 8, BED: 9}
     chosen: list[_Found] = []
     taken = bytearray(len(text))
     for span in sorted(spans, key=lambda s: (order[s.kind], s.start)):

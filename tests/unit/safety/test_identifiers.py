@@ -19,7 +19,13 @@ def masked(text: str) -> str:
     ("text", "shown"),
     [
         ("I saw my patient Maria Gonzalez today", "I saw my patient [PATIENT NAME] today"),
-        ("Mr. Okafor in bed 4 was angry", "Mr. [PATIENT NAME] in bed 4 was angry"),
+        ("Mr. Okafor in bed 4 was angry", "Mr. [PATIENT NAME] in [ROOM OR BED] was angry"),
+        ("Start with the case in bed 4", "Start with the case in bed 4"),
+        (
+            "I took consent from Rosa Vidal (UHID 2023-88410)",
+            "I took consent from [PATIENT NAME] (UHID [RECORD NUMBER])",
+        ),
+        ("our patient, initials A.N.O., fell", "our patient, initials [PATIENT NAME], fell"),
         ("my patient priya sharma cried", "my patient [PATIENT NAME] cried"),
         ("We admitted Emily Watson with sepsis", "We admitted [PATIENT NAME] with sepsis"),
         ("Yusuf Demir, 68 M, COPD", "[PATIENT NAME], 68 M, COPD"),
