@@ -29,10 +29,9 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one worker, for what they share, and all that drive the browser one after another."""
+    """Keep a file's tests on one worker, for what they share."""
     for item in items:
-        group = "browser" if item.get_closest_marker("browser") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
