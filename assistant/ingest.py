@@ -16,7 +16,6 @@ import typer
 from assistant.errors import AssistantError, DocumentError, InputError
 from assistant.library import load_library
 from assistant.search import Embedder, IndexStore, Report
-from assistant.search.documents import read_folder
 from assistant.search.index import LIBRARY
 from assistant.search.of_library import ingest_library, keep_learned
 from assistant.search.stamp import Stamp
@@ -43,6 +42,9 @@ def ingest(settings: Settings, folder: Path | None, collection: str) -> tuple[Re
         return report, []
     if collection == LIBRARY:
         raise InputError(f"'{LIBRARY}' is the library's own; choose a name for '{folder}' with --collection NAME")
+    # Imported here, with the screen that it needs: an unchanged library is reported without either.
+    from assistant.search.documents import read_folder
+
     reading = read_folder(folder)
     if not reading.documents:
         raise DocumentError(str(folder), "; ".join(map(str, reading.refused)) or "holds nothing to index")

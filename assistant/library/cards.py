@@ -15,7 +15,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import LibraryError
-from assistant.safety.injection import addresses_the_assistant
 
 SECTIONS = ("What to do", "Words to try", "Watch out", "When it differs")
 ANSWER = "Answer"
@@ -166,6 +165,9 @@ def _read_bullets(content: str, file: str, section: str, body_line: int) -> tupl
 
 def _refuse_instructions(card: Card, text: str, file: str) -> None:
     """A card is data: text that speaks to the assistant is refused, not indexed (rubric G12, G13)."""
+    # Imported here: the screen takes long to make ready, and an ingest that reads no card needs none.
+    from assistant.safety.injection import addresses_the_assistant
+
     pieces = {"title": (card.title,), "answer": (card.answer,), "asked": card.asked, **card.sections}
     for field, values in pieces.items():
         for value in values:
