@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.agenda.bank import Bank, StageId, Theme
+from assistant.agenda.bank import Bank, StageId
 
 STRAIN = "strain"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -135,8 +135,3 @@ def content_words(text: str) -> frozenset[str]:
         for word in (w.lower() for w in _WORD.findall(text))
         if word not in _STOP and (len(word) > 2 or word.isdigit())
     )
-
-
-def theme_named(name: str | None, bank: Bank) -> Theme | None:
-    """Return a theme by name."""
-    return bank.themes.get(name) if name else None

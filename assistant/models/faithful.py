@@ -7,7 +7,7 @@ invention needs no rule of its own to be caught; what is caught wrongly costs a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -341,10 +341,3 @@ def overlap(claim: str, source: str) -> float:
     """The share of the claim's words that carry a fact and stand in the source, 0 to 1."""
     mine = content_stems(claim)
     return len(mine & stems(source)) / len(mine) if mine else 0.0
-
-
-def best_source(claim: str, sources: Iterable[tuple[int, str]]) -> tuple[int, str] | None:
-    """The numbered source that shares most with the claim, or None where none shares anything."""
-    ranked = [(overlap(claim, text), -n, text) for n, text in sources]
-    score, n, text = max(ranked, default=(0.0, 0, ""))
-    return (-n, text) if score > 0 else None

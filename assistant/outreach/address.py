@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.outreach.brief import OutreachBrief, Person
-from assistant.outreach.grammar import participles, third_forms, words
+from assistant.outreach.grammar import participles, third_forms
 from assistant.outreach.wording import fold_quotes
 
 _TOKEN = re.compile(r"\w[\w'.-]*|\s+|[^\w\s]")
@@ -223,9 +223,3 @@ def _next_word(tokens: list[str], at: int) -> str:
 
 def _last_word(out: list[str]) -> str:
     return next((token.lower() for token in reversed(out) if token.strip()), "")
-
-
-def subject_is_other(text: str) -> bool:
-    """Whether a phrase opens with somebody who is neither the sender nor the recipient."""
-    first = (words(text) or [""])[0]
-    return first not in ("i", "we", "you", "my", "your")

@@ -46,11 +46,6 @@ _SOMEBODY = re.compile(
 )
 
 
-def e13_facts(letter: Letter, brief: OutreachBrief) -> Finding:
-    """E13: nothing stands in the text that the person did not state."""
-    return e13_all(letter, brief)[0]
-
-
 def e13_all(letter: Letter, brief: OutreachBrief) -> list[Finding]:
     """E13, one finding for each statement without ground; a single passed one where there is none."""
     parts = [letter.subject or "", letter.salutation, letter.core, letter.sign_off]

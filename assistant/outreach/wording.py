@@ -99,11 +99,6 @@ def tidy(text: str) -> str:
 
 
 @cache
-def _dropped() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[ ,]+)(?:" + "|".join(sorted(load_bank().shorthand.drop)) + r")(?=[ ,.]|$)", re.I)
-
-
-@cache
 def _day_names() -> re.Pattern[str]:
     short = load_bank().shorthand
     names = sorted({**short.days, **short.day_like}, key=len, reverse=True)

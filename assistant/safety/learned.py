@@ -38,8 +38,6 @@ NEEDED = {"crisis": 0.6, "mistreatment": 0.95, "clinical": 0.3, "injection": 0.2
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
 NEEDED_IN_PLAY = 0.95
-# How much the meaning counts beside the words, and how far the sum is believed.
-MEANING_WEIGHT, TEMPERATURE = 1.0, 1.0
 
 KIND_OF = {
     "self": "crisis",
@@ -102,7 +100,7 @@ class Learned:
         doubt = 1.0 - chances[:, 0]
         doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if doubt[i] > CLEAR]
         if self.meaning is not None and doubtful:
-            # The whole message is read as it was typed: search wants that vector too.
+            # One window is the whole message, which is read as it was typed.
             read = self.meaning([text if len(spans) == 1 else ". ".join(clauses[slice(*spans[i])]) for i in doubtful])
             if read is not None:
                 chances[doubtful] = together(scores[doubtful], read)
@@ -121,7 +119,7 @@ class Learned:
 
 def together(words: Floats, meaning: Floats) -> Floats:
     """Return the chances of each label from the scores of both models."""
-    return probabilities(np.asarray((words + MEANING_WEIGHT * meaning) / TEMPERATURE, dtype=np.float32))
+    return probabilities(words + meaning)
 
 
 def probabilities(scores: Floats) -> Floats:

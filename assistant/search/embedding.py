@@ -66,7 +66,6 @@ class Embedder:
         self.name = name
         self._lock = threading.Lock()
         self._model: HuggingFaceEmbeddings | None = None
-        self._failure: Exception | None = None
 
     @property
     def loaded(self) -> bool:
