@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.ports import free_port
+
+START_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -27,22 +31,22 @@ def serve(data_dir: Path, *arguments: str, port: int | None = None, **environmen
     """Start `python app.py` with these arguments and settings, and wait for its address."""
     port = port or free_port()
     settings = {**os.environ, "MENTOR_DATA_DIR": str(data_dir), "MENTOR_PORT": str(port), **environment}
-    with subprocess.Popen(
-        [sys.executable, "app.py", *arguments],
-        env=settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout
-        said = []
+    # Into a file: a pipe that nobody reads any more would hold the page up once it is full.
+    with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "app.py", *arguments], env=settings, stdout=log, stderr=subprocess.STDOUT
+        )
         try:
-            for line in process.stdout:
-                said.append(line)
-                if line.startswith("Open http"):
-                    break
-            else:
-                raise AssertionError("the page did not start: " + "".join(said))
-            yield Served(f"http://127.0.0.1:{port}", "".join(said), process.pid)
+            yield Served(f"http://127.0.0.1:{port}", _said(Path(log.name), process), process.pid)
         finally:
             process.terminate()
+            process.wait(timeout=20)
+
+
+def _said(log: Path, process: subprocess.Popen[bytes]) -> str:
+    """Wait until the page has printed its address; return all that it printed."""
+    deadline = time.monotonic() + START_SECONDS
+    while "\nOpen http" not in f"\n{(said := log.read_text(encoding='utf-8'))}":
+        assert process.poll() is None and time.monotonic() < deadline, f"the page did not start: {said}"
+        time.sleep(0.1)
+    return said

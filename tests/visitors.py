@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-
-from tests.ports import free_port
 
 API = "/gradio_api"
-
-
-@contextmanager
-def running(data: Path, **settings: str) -> Iterator[str]:
-    """Start the page as a person starts it, on a data folder; give its address."""
-    port = free_port()
-    environment = {**os.environ, "MENTOR_DATA_DIR": str(data), "MENTOR_PORT": str(port), **settings}
-    with subprocess.Popen(
-        [sys.executable, "app.py"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if line.startswith("Open http"):
-                break
-        else:
-            pytest.fail("the page did not start: " + "".join(said))
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
 
 
 @dataclass

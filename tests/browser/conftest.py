@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from tests.ports import free_port
+from tests.serving import serve
 
 FLAGS = [
     "--no-sandbox",
@@ -61,27 +57,10 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield running
         return
     guidance: Path = request.getfixturevalue("guidance")
-    port = free_port()
-    folder = tmp_path_factory.mktemp("page")
-    log, data = folder / "log.txt", folder / "data"
+    data = tmp_path_factory.mktemp("page") / "data"
     shutil.copytree(guidance, data)
-    environment = {**os.environ, "MENTOR_DATA_DIR": str(data), "MENTOR_PORT": str(port)}
-    with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, "app.py"], env=environment, stdout=output, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            if process.poll() is not None:
-                pytest.fail(f"the page did not start: {log.read_text()}")
-            try:
-                urllib.request.urlopen(address, timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with serve(data) as page:
+        yield page.url
 
 
 class Visitor:

@@ -21,7 +21,8 @@ import pytest
 from assistant.events import Turn
 from assistant.sessions import ConversationStore
 from assistant.settings import load_settings
-from tests.visitors import API, Visitor, running
+from tests.serving import serve
+from tests.visitors import API, Visitor
 
 WORD = "zanzibar"
 COOKIE = "mentor_visitor"
@@ -35,8 +36,8 @@ def data(guidance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def url(data: Path) -> Iterator[str]:
-    with running(data) as address:
-        yield address
+    with serve(data) as page:
+        yield page.url
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ import pytest
 
 from assistant.sessions.database import FILE
 from tests.ports import free_port
-from tests.visitors import Visitor, running
+from tests.serving import serve
+from tests.visitors import Visitor
 
 
 @pytest.fixture
@@ -40,19 +41,19 @@ def talk(client: httpx.Client, url: str) -> str:
 
 def test_a_postgresql_that_is_down(data: Path, client: httpx.Client) -> None:
     port = free_port()
-    with running(data, MENTOR_DATABASE_URL=f"postgresql://coach:hunter2@127.0.0.1:{port}/x") as url:
-        said = talk(client, url)
+    with serve(data, MENTOR_DATABASE_URL=f"postgresql://coach:hunter2@127.0.0.1:{port}/x") as page:
+        said = talk(client, page.url)
     assert "[1]" in said and "Traceback" not in said
     assert f"127.0.0.1:{port}/x' does not answer" in said and "hunter2" not in said
 
 
 def test_a_file_that_another_program_holds(data: Path, client: httpx.Client) -> None:
-    with running(data) as url:
-        talk(client, url)
+    with serve(data) as page:
+        talk(client, page.url)
         with sqlite3.connect(data / FILE, isolation_level=None) as other:
             other.execute("BEGIN IMMEDIATE")
-            said = talk(client, url)
+            said = talk(client, page.url)
         other.close()
-        after = talk(client, url)
+        after = talk(client, page.url)
     assert "[1]" in said and "in use by another program" in said
     assert "[1]" in after and "in use by another program" not in after

@@ -13,27 +13,13 @@ from pathlib import Path
 import pytest
 from gradio_client import Client
 
-from tests.ports import free_port
+from tests.serving import serve
 
 
 @pytest.fixture(scope="module")
 def url(guidance: Path) -> Iterator[str]:
-    port = free_port()
-    environment = {**os.environ, "MENTOR_DATA_DIR": str(guidance), "MENTOR_PORT": str(port)}
-    command = [sys.executable, "app.py"]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if line.startswith("Open http"):
-                break
-        else:
-            pytest.fail("the page did not start: " + "".join(said))
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+    with serve(guidance) as page:
+        yield page.url
 
 
 @pytest.fixture
