@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from assistant.errors import LibraryError
+from assistant.reading import read_yaml
 
 
 def load_phrases(path: Path) -> dict[str, re.Pattern[str]]:
     """Return one compiled alternation a name. Raises LibraryError naming the file, the name and the pattern."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map names to lists of patterns")
     phrases: dict[str, re.Pattern[str]] = {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 
-import yaml
-
 from assistant.errors import LibraryError
+from assistant.reading import read_yaml
 
 
 class Words:
@@ -32,7 +31,7 @@ class Words:
 def load_words(path: Path | None = None) -> Words:
     """Read the words. Raises LibraryError naming the file and the entry."""
     path = path or Path(__file__).with_name("words.yaml")
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map names to texts")
     for name, text in data.items():

@@ -12,12 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from assistant.errors import LibraryError
 from assistant.library.cards import Card
+from assistant.reading import read_yaml
 
 MAX_LENGTH = 400
 _NOT_COVERED = "not-covered"
@@ -41,7 +39,7 @@ def load_phrasings(folder: Path, cards: Mapping[str, Card]) -> Phrasings:
     owners = {_folded(text): card.id for card in cards.values() for text in (card.title, *card.asked)}
     for path in sorted(folder.glob("*.yaml")):
         name = f"phrasings/{path.name}"
-        data = _read(path, name)
+        data = read_yaml(path, name)
         if path.stem == _NOT_COVERED:
             not_covered = _texts(data, name, _NOT_COVERED, owners)
             continue
@@ -69,16 +67,6 @@ def _texts(texts: object, name: str, owner: str, owners: dict[str, str]) -> tupl
             raise LibraryError(name, owner, f"'{text[:60]}' stands already under '{owners[folded]}'")
         owners[folded] = owner
     return tuple(texts)
-
-
-def _read(path: Path, name: str) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LibraryError(name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
-    except UnicodeDecodeError:
-        raise LibraryError(name, "file", "is not UTF-8 text") from None
 
 
 def _folded(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
+from assistant.reading import read_yaml
 
 Check = Literal["auto", "judge", "turn", "session"]
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
+from assistant.reading import read_yaml
 
 State = Literal["guarded", "thawing", "open"]
 Role = Literal["receive", "give"]
@@ -230,7 +230,7 @@ def parse_scenario(data: Any, name: str, rules: Rules) -> Scenario:
 def load_styles(path: Path | None = None) -> dict[str, Lines]:
     """Read the lines that any persona of one style may say. Raises LibraryError."""
     path = path or Path(__file__).parent.parent / "rehearsal" / "data" / "persona.yaml"
-    data, rules = read_yaml(path, path.name), load_rules()
+    data, rules = read_yaml(path), load_rules()
     styles: dict[str, Lines] = {}
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map styles to lines")
@@ -254,7 +254,7 @@ def load_rules(path: Path | None = None) -> Rules:
     """Read what no persona says. Raises LibraryError."""
     path = path or Path(__file__).parent.parent / "rehearsal" / "data" / "persona_rules.yaml"
     try:
-        return Rules.model_validate(read_yaml(path, path.name))
+        return Rules.model_validate(read_yaml(path))
     except ValidationError as error:
         raise LibraryError(path.name, "rules", str(error.errors()[0]["msg"])) from None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import LibraryError
+from assistant.reading import first_fault, read_yaml
 
 Kind = Literal[
     "meta-analysis",
@@ -58,15 +58,7 @@ class Source(BaseModel):
 
 def load_sources(path: Path) -> dict[str, Source]:
     """Read sources.yaml. Raises LibraryError naming the source and the field."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise LibraryError(path.name, "file", "is missing; every card cites it") from None
-    except UnicodeDecodeError:
-        raise LibraryError(path.name, "file", "is not UTF-8 text") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
+    data = read_yaml(path, without="every card cites it")
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map each source's id to its fields")
     sources: dict[str, Source] = {}
@@ -76,7 +68,5 @@ def load_sources(path: Path) -> dict[str, Source]:
         try:
             sources[source_id] = Source.model_validate({"id": source_id, **fields})
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"]) or "source"
-            raise LibraryError(path.name, f"{source_id}.{field}", str(first["msg"])) from None
+            raise first_fault(path.name, error, inside=str(source_id), whole="source") from None
     return sources

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import LibraryError, ModelError
+from assistant.reading import read_yaml
 
 _TABLE = Path(__file__).with_name("data") / "models.yaml"
 
@@ -64,7 +64,7 @@ class LocalModel(_Part):
 
 def load_catalogue(path: Path = _TABLE) -> Mapping[str, LocalModel]:
     """Read the table. Raises LibraryError naming the file, the model and the field."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map names to models")
     found = {}

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import ModelError
 from assistant.models.catalogue import local_model
 from assistant.models.store import Store
+from assistant.reading import read_yaml
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -128,7 +128,7 @@ def _open_remote(provider: str, name: str, url: str | None, timeout: float) -> B
 @cache
 def providers() -> Mapping[str, Provider]:
     """The providers of data/providers.yaml."""
-    data = yaml.load(_PROVIDERS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(_PROVIDERS)
     return {name: Provider.model_validate(entry) for name, entry in data.items()}
 
 

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
-import yaml
+
+from assistant.reading import read_yaml
 
 _WORDS = Path(__file__).with_name("data") / "plain_words.yaml"
 _TOKEN = re.compile(r"\[ADD: [^\]\n]*\]|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
@@ -94,14 +95,14 @@ _stem: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
 @cache
 def plain_words(*kinds: str) -> frozenset[str]:
     """The stems of words that carry no fact: `ordinary`, `courteous`, `advising` of data/plain_words.yaml."""
-    data = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(_WORDS)
     return frozenset(_stem(word) for kind in kinds for word in data[kind].split())
 
 
 @cache
 def _mates() -> Mapping[str, frozenset[str]]:
     """For each stem of a line of `same`, the stems of that line and of the others in which it stands."""
-    data = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(_WORDS)
     found: dict[str, frozenset[str]] = {}
     for line in data["same"]:
         group = frozenset(_stem(word) for word in line.split())

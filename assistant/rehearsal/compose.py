@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
 from assistant.library.rubrics import RubricItem
 from assistant.library.scenarios import Role, Scenario
+from assistant.reading import read_yaml
 from assistant.rehearsal.checks import Score
 from assistant.rehearsal.giving_checks import Givens, read_giving, score_giving
 from assistant.rehearsal.label import Labeller
@@ -196,7 +196,7 @@ def _polish(scores: Sequence[Score]) -> str:
 
 def load_comments(path: Path = _COMMENTS) -> Mapping[str, Mapping[str, str]]:
     """Read the comments. Raises LibraryError naming the item."""
-    data = read_yaml(path, path.name)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map rubric items to comments")
     for item, texts in data.items():

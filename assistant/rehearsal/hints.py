@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
 from assistant.library.scenarios import Scenario
+from assistant.reading import read_yaml
 from assistant.rehearsal.play import Play
 
 _PATH = Path(__file__).with_name("data") / "hints.yaml"
@@ -59,7 +59,7 @@ class Hints:
 
 def load_hints(path: Path = _PATH) -> Mapping[str, Mapping[str, str]]:
     """Read the hints. Raises LibraryError naming the missing one."""
-    data = read_yaml(path, path.name)
+    data = read_yaml(path)
     wanted = {
         "receive": {"heat", "unkind", "self", "boundary", "close", *(name for name, _ in _RECEIVE)},
         "give": {"unkind", "close", *(name for name, _ in _GIVE)},

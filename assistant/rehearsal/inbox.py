@@ -17,7 +17,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
+from assistant.reading import read_yaml
 from assistant.rehearsal.moves import refusal
 from assistant.rehearsal.text import fold, sentences, words
 
@@ -172,7 +172,7 @@ class Inbox:
 def load_inbox(path: Path = _PATH) -> _Form:
     """Read the patterns. Raises LibraryError naming the field."""
     try:
-        form = _Form.model_validate(read_yaml(path, path.name))
+        form = _Form.model_validate(read_yaml(path))
     except ValidationError as error:
         raise refusal(error, path.name, "inbox") from None
     if set(form.kinds) != {"appreciation", "coaching", "evaluation"} or set(form.flags) != set(ORDER):

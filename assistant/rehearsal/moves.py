@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
+from assistant.reading import read_yaml
 from assistant.rehearsal.text import fold
 
 Side = Literal["receive", "give", "giver"]
@@ -100,7 +100,7 @@ def load_moves(folder: Path) -> tuple[Move, ...]:
 
 def load_cues(path: Path = _CUES) -> Cues:
     """Read the cue families. Raises LibraryError naming the family and the pattern that cannot be read."""
-    data = read_yaml(path, path.name)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map each family to patterns, one a line")
     families: dict[str, re.Pattern[str]] = {}

@@ -17,8 +17,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import InputError, LibraryError
-from assistant.library.reading import read_yaml
 from assistant.library.scenarios import Scenario, Sliders, State
+from assistant.reading import read_yaml
 from assistant.rehearsal.acts import Acts, give_acts, receive_acts
 from assistant.rehearsal.evidence import Vectors
 from assistant.rehearsal.label import Labeller
@@ -199,7 +199,7 @@ def most_turns(sliders: Sliders) -> int:
 
 def load_effects(path: Path = _TRUST) -> Mapping[str, Mapping[str, Effect]]:
     """Read what acts usually do to trust. Raises LibraryError."""
-    data = read_yaml(path, path.name)
+    data = read_yaml(path)
     try:
         return {
             role: {act: Effect.model_validate(effect) for act, effect in data[role].items()}

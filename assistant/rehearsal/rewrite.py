@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import LibraryError
-from assistant.library.reading import read_yaml
+from assistant.reading import read_yaml
 from assistant.rehearsal.evidence import Piece
 from assistant.rehearsal.giving_checks import Given
 from assistant.rehearsal.session import Seen, Session
@@ -162,7 +162,7 @@ def _says_something(sentence: str) -> bool:
 
 def load_sentences(path: Path = _PATH) -> Mapping[str, str]:
     """Read the sentences. Raises LibraryError naming the entry."""
-    data = read_yaml(path, path.name)
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must map names to sentences")
     for name, text in data.items():

@@ -11,9 +11,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from assistant.errors import LibraryError
+from assistant.reading import read_yaml
 
 FOLDER = Path(__file__).with_name("data") / "examples"
 
@@ -83,13 +82,7 @@ def digest(examples: list[Example]) -> str:
 
 
 def _read(path: Path) -> dict[str, object]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise LibraryError(path.name, "file", "is missing; the screen cannot be trained without it") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
+    data = read_yaml(path, without="the screen cannot be trained without it")
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must be a mapping of labels to groups")
     return data

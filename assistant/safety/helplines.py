@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import LibraryError
-from assistant.safety.replies import first_error, read_yaml
+from assistant.reading import first_fault, read_yaml
 
 FILE = "helplines.yaml"
 
@@ -88,11 +88,11 @@ class Helplines(BaseModel):
 
 def load_helplines(folder: Path) -> Helplines:
     """Read the helplines of a knowledge folder. Raises LibraryError naming the file and the field."""
-    data = read_yaml(folder / FILE)
+    data = read_yaml(folder / FILE, without="the screen cannot answer without it")
     try:
         helplines = Helplines.model_validate(data)
     except ValidationError as error:
-        raise first_error(FILE, error) from None
+        raise first_fault(FILE, error) from None
     for code in helplines.countries:
         if len(code) != 2 or not (code.isascii() and code.isalpha() and code.isupper()):
             raise LibraryError(FILE, f"countries.{code}", f"'{code}' is not a two-letter country code such as US")

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.errors import LibraryError
+from assistant.reading import read_yaml
 
 _PIECE = re.compile(r"(?<!P)<([a-z_]+)>")
 _RULE_FIELDS = {"name", "pattern", "needs", "unless", "weight", "tags"}
@@ -62,13 +61,7 @@ class Rules:
 
 def read_mapping(path: Path, fields: set[str]) -> dict[str, Any]:
     """Read a YAML mapping with exactly these fields. Raises LibraryError naming the file and the field."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise LibraryError(path.name, "file", "is missing; the screen cannot work without it") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
+    data = read_yaml(path, without="the screen cannot work without it")
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must be a mapping")
     for name in sorted(fields - set(data)):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import LibraryError
+from assistant.reading import first_fault, read_yaml
 
 FILE = "replies.yaml"
 
@@ -83,11 +83,11 @@ _NEEDED = {
 
 def load_replies(folder: Path) -> Replies:
     """Read the replies of a knowledge folder. Raises LibraryError naming the file and the field."""
-    data = read_yaml(folder / FILE)
+    data = read_yaml(folder / FILE, without="the screen cannot answer without it")
     try:
         replies = Replies.model_validate(data)
     except ValidationError as error:
-        raise first_error(FILE, error) from None
+        raise first_fault(FILE, error) from None
     for field, names in _NEEDED.items():
         text = _text(data, field)
         found = set(Template(text).get_identifiers())
@@ -100,24 +100,6 @@ def load_replies(folder: Path) -> Replies:
 def fill(text: str, **values: object) -> str:
     """Fill $names in a reply."""
     return Template(text).substitute({name: str(value) for name, value in values.items()}).strip()
-
-
-def read_yaml(path: Path) -> object:
-    """Read one YAML file. Raises LibraryError when it is missing or cannot be parsed."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (FileNotFoundError, NotADirectoryError):
-        raise LibraryError(path.name, "file", "is missing; the screen cannot answer without it") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LibraryError(path.name, "yaml", "cannot be read", mark.line + 1 if mark else None) from None
-
-
-def first_error(file: str, error: ValidationError) -> LibraryError:
-    """Turn the first fault that pydantic found into a LibraryError."""
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"]) or "file"
-    return LibraryError(file, field, str(first["msg"]))
 
 
 def _text(data: object, field: str) -> str:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.reading import read_yaml
 from assistant.search.embedding import PACKAGED, weights_folder
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/][A-Za-z]+)*/?")
@@ -92,5 +92,5 @@ def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def shorthand() -> dict[str, str]:
     """Return what short forms stand for (shorthand.yaml)."""
-    data = yaml.load(Path(__file__).with_name("shorthand.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data = read_yaml(Path(__file__).with_name("shorthand.yaml"))
     return {str(short): str(long) for short, long in data.items()}

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import LibraryError
+from assistant.reading import first_fault
 from assistant.workshop.exercises import DATA, read_list
 
 # How long a reply stands before the next message: a calm reader's pace, with bounds.
@@ -31,9 +32,7 @@ def load_demos(path: Path = DATA / "demos.yaml") -> dict[str, Demo]:
         try:
             demo = Demo.model_validate(fields)
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"]) or "entry"
-            raise LibraryError(path.name, f"entry {place}.{field}", str(first["msg"])) from None
+            raise first_fault(path.name, error, inside=f"entry {place}", whole="entry") from None
         if demo.id in found:
             raise LibraryError(path.name, f"{demo.id}.id", "stands twice among the demonstrations")
         found[demo.id] = demo

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import LibraryError
 from assistant.library import Library
 from assistant.library.cards import Card
+from assistant.reading import first_fault, read_yaml
 from assistant.rehearsal import Room, list_scenarios, start_message
 
 DATA = Path(__file__).with_name("data")
@@ -93,10 +93,7 @@ def load_exercises(library: Library, room: Room, path: Path = DATA / "exercises.
 
 def read_list(path: Path) -> list[Any]:
     """Return the list that a YAML file holds. Raises LibraryError."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LibraryError(path.name, "file", f"cannot be read: {str(error).splitlines()[0]}") from None
+    data = read_yaml(path)
     if not isinstance(data, list):
         raise LibraryError(path.name, "file", "must be a list of entries, each starting with '- id:'")
     return data
@@ -114,6 +111,4 @@ def _parse(fields: Any, name: str, place: int) -> _Written:
     try:
         return _Written.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "entry"
-        raise LibraryError(name, f"entry {place}.{field}", str(first["msg"])) from None
+        raise first_fault(name, error, inside=f"entry {place}", whole="entry") from None

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from assistant.reading import read_yaml
 
 _FILE = Path(__file__).with_name("data") / "handles.yaml"
 
@@ -22,7 +22,7 @@ class Handles:
     @classmethod
     def load(cls, path: Path = _FILE) -> Handles:
         """Read the words."""
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data = read_yaml(path)
         return cls(tuple(data["first"]), tuple(data["second"]))
 
     def draw(self, taken: Set[str]) -> str:
