@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant import lines
 from assistant.coach import Coach, open_rehearsals, own_searcher
-from assistant.door.commands import passwd
 from assistant.errors import AssistantError, InputError
 from assistant.events import Conversation
 from assistant.library import load_library
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="A coach for mentoring in medicine.")
 
 app.add_typer(models_app, name="models")
-app.command()(passwd)
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 Collection = Annotated[str | None, typer.Option(help="Own documents that answer beside the library.")]
@@ -199,6 +198,31 @@ def doctor(json: Json = False) -> None:
             typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.says}")
     if not all(check.ok for check in checks):
         raise typer.Exit(2)
+
+
+@app.command()
+def passwd(
+    user: Annotated[str, typer.Argument(help="The name to log in with.")],
+    file: Annotated[
+        Path | None, typer.Option(help="The file of users that MENTOR_AUTH names; its line is renewed.")
+    ] = None,
+) -> None:
+    """Ask for a password and make the line that lets a user log in."""
+    # Imported late: a question waits for no web server.
+    from assistant.door.passwords import USER, hash_password, write_user
+
+    if not USER.fullmatch(user):
+        raise InputError(f"'{user}' is not a name to log in with; use up to 64 letters, figures and . _ @ -")
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    hashed = hash_password(password)
+    if file is None:
+        typer.echo(f"{user}:{hashed}")
+    else:
+        write_user(file, user, hashed)
+        typer.echo(f"'{user}' can log in; start the page with MENTOR_AUTH={file}", err=True)
 
 
 def _settings(model: str | None) -> Settings:
