@@ -19,7 +19,7 @@ run: $(STAMPS)/run
 # with nothing beside it.
 test: export MENTOR_TESTS_MODELS := $(CURDIR)/$(WEIGHTS)
 test: lint types $(STAMPS)/model
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/unit tests/e2e
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/e2e tests/unit
 	@$(BIN)/python -m pytest tests/browser
 	@$(BIN)/python -m pytest tests/benchmarks
 
