@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.errors import SessionError
-from assistant.events import Turn
+from assistant.events import Conversation, Turn
 from assistant.sessions import ConversationStore, Summary
 from assistant.ui.desk import Desk
 
@@ -41,9 +41,7 @@ class Keeper:
 
     def open(self, visitor: str, id: str, desk: Desk) -> Desk:
         """Return a desk with a stored conversation on it. Raises SessionError when it is not this visitor's."""
-        conversation = self._stored(visitor).load(visitor, id)
-        last = conversation.last()
-        return Desk(conversation=conversation, id=id, task=last.task if last else "ask", country=desk.country)
+        return _opened(self._stored(visitor).load(visitor, id), id, desk)
 
     def current(self, visitor: str, desk: Desk, id: str = "") -> tuple[Desk, bool]:
         """Return the desk as it stands in the store, and whether that differs: another tab may have gone on with it.
@@ -60,7 +58,7 @@ class Keeper:
             return desk, False
         if desk.id and _alike(stored.turns, _kept(desk.conversation.turns)):
             return desk, False
-        return self.open(visitor, wanted, desk), bool(desk.id)
+        return _opened(stored, wanted, desk), bool(desk.id)
 
     def keep(self, visitor: str, before: Desk, after: Desk) -> tuple[Desk, str]:
         """Store what changed between two desks of one conversation; return the desk and a line when that failed."""
@@ -104,6 +102,12 @@ class Keeper:
         if self._store is None:
             raise SessionError("conversations are not kept here")
         return self._store
+
+
+def _opened(conversation: Conversation, id: str, desk: Desk) -> Desk:
+    """A desk with a stored conversation on it, for whoever sits at `desk`."""
+    last = conversation.last()
+    return Desk(conversation=conversation, id=id, task=last.task if last else "ask", country=desk.country)
 
 
 def _kept(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
