@@ -36,7 +36,7 @@ from assistant.events import (
 )
 from assistant.language import has_words, is_english
 from assistant.library import Library, load_library
-from assistant.routing import names_somebody, route
+from assistant.routing import route
 from assistant.safety import Screening, mask
 from assistant.screening import Screener, in_play
 from assistant.search import Embedder, IndexStore, Searcher, ingest_library
@@ -207,9 +207,7 @@ class Coach:
         if self.model and (reply := self.model.reply_to(message)):
             yield from self._consent(reply, conversation, collected)
             return
-        collected.task = route(message, conversation)
-        if collected.task == "ask" and names_somebody(message) and _wishes_to_write(message):
-            collected.task = "outreach"
+        collected.task = route(message, conversation, _wishes_to_write)
         task = self._task(collected.task)
         if self.model and self.model.allowed(conversation):
             task = self.model.task(collected.task, task)

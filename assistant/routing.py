@@ -6,6 +6,7 @@ keeps the messages that belong to it. The phrases stand in routing.yaml.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from re import Pattern
@@ -21,9 +22,22 @@ _IN_REHEARSAL = frozenset({"warn", "before", "play", "paused", "leaving", "ratin
 _SHORT_QUESTION = 5
 
 
-def route(message: str, conversation: Conversation | None = None) -> TaskName:
-    """Return the task that this message belongs to; "ask" when it asks for none of the others."""
+def route(
+    message: str, conversation: Conversation | None = None, writes: Callable[[str], bool] | None = None
+) -> TaskName:
+    """Return the task that this message belongs to; "ask" when it asks for none of the others.
+
+    `writes` reads whether a message wishes to write to somebody. It takes its time, so it is asked only where no
+    phrase decided and somebody is named with a title.
+    """
     text = message.replace("\u2019", "'").lower().strip()
+    task = _by_phrases(text, message, conversation)
+    if task == "ask" and writes and _phrases()["somebody"].search(text) and writes(message):
+        return "outreach"
+    return task
+
+
+def _by_phrases(text: str, message: str, conversation: Conversation | None) -> TaskName:
     phrases = _phrases()
     question = bool(phrases["question"].search(text))
     wanted = None if question else next((task for task in _TASKS if phrases[task].search(text)), None)
@@ -41,11 +55,6 @@ def route(message: str, conversation: Conversation | None = None) -> TaskName:
     if question and len(text.split()) > _SHORT_QUESTION:
         return "ask"
     return last.task
-
-
-def names_somebody(message: str) -> bool:
-    """Whether a message names a person with a title; only such a message is read for a wish to write to them."""
-    return bool(_phrases()["somebody"].search(message.lower()))
 
 
 @cache

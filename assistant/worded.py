@@ -128,6 +128,3 @@ def model_line(settings: Settings, words: Words) -> str:
         return words("model_builtin")
     where = words("model_away", host=choice.host) if choice.host else words("model_here")
     return words("model_on", model=choice.name, where=where)
-
-
-__all__ = ["ModelOn", "model_line", "open_model"]
