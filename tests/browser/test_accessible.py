@@ -15,8 +15,17 @@ pytestmark = pytest.mark.browser
 AXE = Axe()
 
 
+# Until nothing has changed for so long: what is taken off the page while axe looks has no name any more.
+STILL = """() => new Promise((done) => {
+  let timer = setTimeout(done, 250);
+  const again = () => { clearTimeout(timer); timer = setTimeout(done, 250); };
+  new MutationObserver(again).observe(document.body, { subtree: true, childList: true, attributes: true });
+})"""
+
+
 def faults(visitor: Visitor, view: str) -> Iterator[str]:
     """What axe finds serious or critical in what is shown now."""
+    visitor.page.evaluate(STILL)
     for found in AXE.run(visitor.page).response["violations"]:
         if found["impact"] in ("serious", "critical"):
             yield f"{view}: {found['id']}: {found['nodes'][0]['html'][:200]}"
