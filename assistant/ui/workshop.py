@@ -18,7 +18,7 @@ from assistant.ui.theme import HERE
 from assistant.ui.views import Views
 from assistant.workshop import Workshop
 
-SCRIPT = (HERE / "workshop.js").read_text(encoding="utf-8")
+SCRIPT = (HERE / "script" / "workshop.js").read_text(encoding="utf-8")
 # How often a participant's page looks for what the facilitator did; between, the browser counts the timer down.
 TICK_SECONDS = 4
 PRIVATE: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}

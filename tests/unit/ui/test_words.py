@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from assistant.settings import PROJECT
 from assistant.ui.page import SCRIPT_WORDS
@@ -64,6 +63,6 @@ def test_labels_and_hints_are_words_too() -> None:
             assert text.startswith("{{"), f"{path.name}: {text}"
 
 
-def test_the_script_says_nothing_of_its_own(tmp_path: Path) -> None:
-    script = (UI / "page.js").read_text(encoding="utf-8")
+def test_the_script_says_nothing_of_its_own() -> None:
+    script = "".join(path.read_text(encoding="utf-8") for path in UI.glob("script/*.js"))
     assert not re.findall(r'(?:status|textContent = |placeholder = )\("[A-Z][a-z]+ ', script)
