@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -22,6 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+Scheme = Literal["light", "dark"]
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
@@ -109,13 +111,22 @@ class Visitor:
             self.page.click(selector)
         return started.value.suggested_filename, started.value.path().read_bytes()
 
+    def in_both_schemes(self) -> Iterator[Scheme]:
+        """Show the page in the one scheme, then in the other, and then as it was."""
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        schemes: tuple[Scheme, Scheme] = ("dark", "light") if dark else ("light", "dark")
+        for scheme in schemes:
+            self.page.emulate_media(color_scheme=scheme)
+            yield scheme
+        self.page.emulate_media(color_scheme=schemes[0])
+
     @property
     def reply(self) -> Locator:
         """The last reply."""
         return self.page.locator("#log .turn.last .reply")
 
 
-SIZES = {"1280-light": (1280, 800, "light"), "390-dark": (390, 844, "dark")}
+SIZES: dict[str, tuple[int, int, Scheme]] = {"1280-light": (1280, 800, "light"), "390-dark": (390, 844, "dark")}
 
 
 @contextmanager
@@ -149,8 +160,10 @@ def size(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def visitor(request: pytest.FixtureRequest, browser: Browser, url: str, size: str) -> Iterator[Visitor]:
-    """Somebody new at the page; what they saw last is kept as a picture."""
+    """Somebody new at the page; what they saw last is kept as a picture, in the light and in the dark."""
     with opened(browser, url, size) as visitor:
         yield visitor
         ARTEFACTS.mkdir(exist_ok=True)
-        visitor.page.screenshot(path=str(ARTEFACTS / f"{request.node.originalname}-{size}.png"))
+        for scheme in visitor.in_both_schemes():
+            name = f"{request.node.originalname}-{size.split('-')[0]}-{scheme}.png"
+            visitor.page.screenshot(path=str(ARTEFACTS / name))

@@ -24,11 +24,13 @@ STILL = """() => new Promise((done) => {
 
 
 def faults(visitor: Visitor, view: str) -> Iterator[str]:
-    """What axe finds serious or critical in what is shown now."""
+    """What axe finds serious or critical in what is shown now; and in the other scheme, whether it can be read."""
     visitor.page.evaluate(STILL)
-    for found in AXE.run(visitor.page).response["violations"]:
-        if found["impact"] in ("serious", "critical"):
-            yield f"{view}: {found['id']}: {found['nodes'][0]['html'][:200]}"
+    for nth, scheme in enumerate(visitor.in_both_schemes()):
+        only = {"runOnly": ["color-contrast"]} if nth else {}
+        for found in AXE.run(visitor.page, options=only).response["violations"]:
+            if found["impact"] in ("serious", "critical"):
+                yield f"{view}, {scheme}: {found['id']}: {found['nodes'][0]['html'][:200]}"
 
 
 def test_axe_finds_what_is_wrong(visitor: Visitor) -> None:
