@@ -13,15 +13,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from assistant.rehearsal.classifier import Classifier, features, fit, load
 from assistant.rehearsal.moves import Cues, Move
 from assistant.rehearsal.text import Segment, fold, key_segments, segments
+from assistant.search.embedding import Embeds, Vectors
 
 # The families that tell abuse in a giver's line; the learner's families would only confuse there.
 ABUSE = frozenset({"abuse-insult", "abuse-identity", "abuse-threat"})
@@ -44,16 +43,6 @@ MOVES = frozenset(
 )
 # Longer pieces carry no further move, and patterns stay fast on them.
 MAX_CHARACTERS = 600
-
-Vectors = npt.NDArray[np.float32]
-
-
-class Embeds(Protocol):
-    """What turns texts into unit vectors; `assistant.search.Embedder` is one."""
-
-    def documents(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts; one row each."""
-        ...
 
 
 @dataclass(frozen=True)

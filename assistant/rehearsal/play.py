@@ -20,11 +20,11 @@ from assistant.errors import InputError, LibraryError
 from assistant.library.scenarios import Scenario, Sliders, State
 from assistant.reading import read_yaml
 from assistant.rehearsal.acts import Acts, give_acts, receive_acts
-from assistant.rehearsal.evidence import Vectors
 from assistant.rehearsal.label import Labeller
 from assistant.rehearsal.label_giving import GivingLabeller
 from assistant.rehearsal.persona import Moment, Said, Speaker
 from assistant.rehearsal.text import fold, is_copy
+from assistant.search.embedding import Vectors
 
 OPEN_TRUST, THAWING_TRUST = 7, 4
 MOST_TRUST = 10

@@ -17,7 +17,7 @@ from assistant.library import Library
 from assistant.library.rubrics import RubricItem, load_rubrics
 from assistant.library.scenarios import Role, Rules, Scenario, load_rules, load_scenarios, load_styles
 from assistant.rehearsal.compose import Debriefer
-from assistant.rehearsal.evidence import Embeds, Reader
+from assistant.rehearsal.evidence import Reader
 from assistant.rehearsal.hints import Hints
 from assistant.rehearsal.inbox import Inbox
 from assistant.rehearsal.label import Labeller
@@ -26,6 +26,7 @@ from assistant.rehearsal.moves import load_cues, load_moves
 from assistant.rehearsal.persona import Speaker
 from assistant.rehearsal.play import Player
 from assistant.rehearsal.session import Line, parse_debrief, parse_label
+from assistant.search.embedding import Embeds, Recent
 from assistant.words import Words, load_words
 
 _WORDS = Path(__file__).with_name("data") / "words.yaml"
@@ -75,6 +76,8 @@ def open_room(knowledge: Path, library: Library | None, embedder: Embeds, cache:
     naming file, field and reason.
     """
     moves, cues = load_moves(knowledge / "moves"), load_cues()
+    # The play, the room of a workshop and the debrief read the same turns.
+    embedder = Recent(embedder)
     rubrics = load_rubrics(knowledge)
     labeller = Labeller(Reader(moves, cues, embedder, "receive", cache))
     giving = GivingLabeller(Reader(moves, cues, embedder, "give", cache))

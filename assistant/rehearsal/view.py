@@ -11,9 +11,9 @@ Everything is computed from the remembered state; nothing here changes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.library.scenarios import Role, Scenario, Sliders, State
 from assistant.rehearsal import own
@@ -22,6 +22,8 @@ from assistant.rehearsal.export import debrief_docx, debrief_markdown, transcrip
 from assistant.rehearsal.play import Change, Play, most_turns
 from assistant.rehearsal.room import Room
 from assistant.rehearsal.session import Line
+
+_File = TypeVar("_File", str, bytes)
 
 
 @dataclass(frozen=True)
@@ -112,23 +114,27 @@ def read_report(room: Room, remembered: Mapping[str, Any]) -> dict[str, Any] | N
     return room.report(_lines(state.play, scenario), scenario.role, scenario)
 
 
-def rehearsal_files(room: Room, remembered: Mapping[str, Any]) -> dict[str, bytes]:
-    """The files to take away, by name: the transcript, and after the debrief the debrief; each as .md and .docx."""
+def rehearsal_files(room: Room, remembered: Mapping[str, Any]) -> dict[str, Callable[[], bytes]]:
+    """The files to take away, by name, each made when it is called for: the transcript, and after the debrief the
+    debrief; each as .md and .docx.
+    """
     state = restore(remembered)
     scenario = _scenario(room, state)
     if state.play is None or scenario is None or not state.play.turns:
         return {}
-    turns = state.play.transcript(scenario)
+    title, turns = scenario.title, state.play.transcript(scenario)
     mine = "learner" if scenario.role == "receive" else "giver"
     names = {who: "You" if who == mine else scenario.persona.title for who in ("giver", "learner")}
-    files = {
-        "transcript.md": transcript_markdown(scenario.title, turns, names).encode(),
-        "transcript.docx": transcript_docx(scenario.title, turns, names),
+    files: dict[str, Callable[[], bytes]] = {
+        "transcript.md": lambda: transcript_markdown(title, turns, names).encode(),
+        "transcript.docx": lambda: transcript_docx(title, turns, names),
     }
-    report = read_report(room, remembered)
-    if report:
-        given = (scenario.title, report, room.rubrics, room.library, turns, names)
-        files |= {"debrief.md": debrief_markdown(*given).encode(), "debrief.docx": debrief_docx(*given)}
+    if state.debriefed:
+
+        def told(write: Callable[..., _File]) -> _File:
+            return write(title, read_report(room, remembered), room.rubrics, room.library, turns, names)
+
+        files |= {"debrief.md": lambda: told(debrief_markdown).encode(), "debrief.docx": lambda: told(debrief_docx)}
     return files
 
 

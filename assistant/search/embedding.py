@@ -10,9 +10,10 @@ import hashlib
 import importlib.util
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,14 @@ def embedder_id(name: str) -> str:
         if path.is_file():
             stamp.update(f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
     return f"{folder.name}@{stamp.hexdigest()[:12]}"
+
+
+class Embeds(Protocol):
+    """What turns texts into unit vectors."""
+
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; one row each."""
+        ...
 
 
 class Embedder:
@@ -110,3 +119,32 @@ class Embedder:
             raise SettingsError(
                 f"the embedder '{self.name}' cannot be loaded ({reason}); set MENTOR_EMBEDDER to a folder or a model"
             ) from error
+
+
+class Recent:
+    """An embedder that knows the vectors of its last calls, for turns that are read more than once.
+
+    The same texts asked for together get the very same vectors. Kept are digests and vectors, never a text.
+    """
+
+    def __init__(self, embedder: Embeds, calls: int = 512) -> None:
+        self._embedder = embedder
+        self._calls = calls
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[bytes, Vectors] = OrderedDict()
+
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; one row each, not to be written to."""
+        key = hashlib.blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+                return kept
+        vectors = self._embedder.documents(texts)
+        vectors.flags.writeable = False
+        with self._lock:
+            self._kept[key] = vectors
+            if len(self._kept) > self._calls:
+                self._kept.popitem(last=False)
+        return vectors

@@ -99,7 +99,7 @@ class RehearsalPanel:
         files = rehearsal_files(self._open_room(), desk.conversation.state("rehearsal"))
         if name not in files:
             raise InputError(self._words("no_rehearsal"))
-        return File(name, _KINDS[name.rsplit(".", 1)[1]], files[name])
+        return File(name, _KINDS[name.rsplit(".", 1)[1]], files[name]())
 
     def _card(self, scenario: str) -> ScenarioCard:
         found = next((card for card in list_scenarios(self._open_room()) if card.id == scenario), None)

@@ -98,8 +98,8 @@ def test_the_files_hold_the_words_that_were_said(room: Room, talk: Talk) -> None
     files = rehearsal_files(room, talk.conversation.state("rehearsal"))
     assert set(files) == {"transcript.md", "transcript.docx", "debrief.md", "debrief.docx"}
     for name in ("transcript.md", "debrief.md"):
-        assert all(turn in files[name].decode() for turn in TURNS)
+        assert all(turn in files[name]().decode() for turn in TURNS)
     for name in ("transcript.docx", "debrief.docx"):
-        text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(files[name])).paragraphs)
+        text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(files[name]())).paragraphs)
         assert all(turn in text for turn in TURNS)
         assert "You: " in text

@@ -10,7 +10,8 @@ import pytest
 from assistant import Coach
 from assistant.errors import SettingsError
 from assistant.search import Embedder
-from assistant.search.embedding import PACKAGED, embedder_id, weights_folder
+from assistant.search.embedding import PACKAGED, Recent, embedder_id, weights_folder
+from tests.hashing import HashEmbedder
 
 
 def test_the_packaged_weights_lie_in_a_folder() -> None:
@@ -52,3 +53,19 @@ def test_vectors_have_length_one_and_like_texts_are_near(coach: Coach) -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert np.allclose(embedder.query(texts[0]), vectors[0], atol=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_the_same_texts_are_embedded_once_and_old_ones_are_let_go(hash_embedder: HashEmbedder) -> None:
+    recent = Recent(hash_embedder, calls=2)
+    first = recent.documents(["So the plan came late?", "Thank you."])
+    assert recent.documents(["So the plan came late?", "Thank you."]) is first
+    assert hash_embedder.embedded == 2
+    recent.documents(["So the plan came late?"])
+    recent.documents(["Thank you."])
+    assert np.array_equal(recent.documents(["So the plan came late?", "Thank you."]), first)
+    assert hash_embedder.embedded == 6
+
+
+def test_what_is_known_cannot_be_written_to(hash_embedder: HashEmbedder) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        Recent(hash_embedder).documents(["Thank you."])[0] = 0
