@@ -6,6 +6,7 @@ The events of the page are private, so `gradio_client` cannot send them; these a
 from __future__ import annotations
 
 import json
+import random
 import re
 import secrets
 import threading
@@ -116,8 +117,11 @@ class Participant(Browser):
 
 
 def play(url: str, code: str, messages: Sequence[str], mark: str, until: float, pause: float = 0.0) -> Measured:
-    """Join, and say the messages over and over until `until` (monotonic). `mark` must never stand in another's chat."""
-    measured = Measured()
+    """Join, and say the messages over and over until `until` (monotonic). `mark` must never stand in another's chat.
+
+    `pause` is the mean of the seconds before each message; no two people think equally long.
+    """
+    measured, thinking = Measured(), random.Random(mark)
     try:
         with Participant(url) as somebody:
             somebody.join(code)
@@ -133,7 +137,7 @@ def play(url: str, code: str, messages: Sequence[str], mark: str, until: float, 
                     if others:
                         measured.errors.append(f"{mark} saw {sorted(others)}")
                     somebody.send(WORKSHOP_BRIDGE, "act", {"act": "look"})
-                    time.sleep(pause)
+                    time.sleep(pause * thinking.uniform(0.5, 1.5))
     except (httpx.HTTPError, RuntimeError, KeyError) as error:
         measured.errors.append(f"{mark}: {error!r}")
     return measured

@@ -29,7 +29,7 @@ SCRIPT = (
     "6",
     "3",
 )
-# Nobody types at once: seconds between a reply and the next message.
+# Nobody types at once: seconds between a reply and the next message, in the mean.
 PAUSE = 6.0
 
 
