@@ -160,7 +160,7 @@ class Reader:
     def _stamp(self, moves: Sequence[Move]) -> str:
         """What a fitted classifier depends on: the embedder, the examples, the cues, and the code that reads them."""
         parts = [
-            str(getattr(self._embedder, "name", "embedder")),
+            self._embedder.name,
             repr(moves),
             repr(_labels(moves)),
             repr(self.cues.patterns),

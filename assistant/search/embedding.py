@@ -61,7 +61,12 @@ def embedder_id(name: str) -> str:
 
 
 class Embeds(Protocol):
-    """What turns texts into unit vectors."""
+    """What turns texts into unit vectors. Two of the same name give the same vectors."""
+
+    @property
+    def name(self) -> str:
+        """What tells it apart from another."""
+        ...
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; one row each."""
@@ -132,6 +137,11 @@ class Recent:
         self._calls = calls
         self._lock = threading.Lock()
         self._kept: OrderedDict[bytes, Vectors] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """The name of the embedder behind it."""
+        return self._embedder.name
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; one row each, not to be written to."""

@@ -66,6 +66,10 @@ def test_the_same_texts_are_embedded_once_and_old_ones_are_let_go(hash_embedder:
     assert hash_embedder.embedded == 6
 
 
+def test_it_goes_by_the_name_of_what_it_asks(hash_embedder: HashEmbedder) -> None:
+    assert Recent(hash_embedder).name == hash_embedder.name
+
+
 def test_what_is_known_cannot_be_written_to(hash_embedder: HashEmbedder) -> None:
     with pytest.raises(ValueError, match="read-only"):
         Recent(hash_embedder).documents(["Thank you."])[0] = 0
