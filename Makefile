@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 WEIGHTS := $(VENV)/weights
+GUIDANCE := $(VENV)/guidance
 TEST_MODEL := smollm2-135m
 
 .PHONY: run test lint types check-library evals benchmarks clean
@@ -18,7 +19,9 @@ run: $(STAMPS)/run
 # The browser's driver keeps an event loop in its process, so its tests have one of their own. What compares times runs
 # with nothing beside it.
 test: export MENTOR_TESTS_MODELS := $(CURDIR)/$(WEIGHTS)
+test: export MENTOR_TESTS_GUIDANCE := $(CURDIR)/$(GUIDANCE)
 test: lint types $(STAMPS)/model
+	@MENTOR_DATA_DIR=$(GUIDANCE) $(BIN)/python ingest.py
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/e2e tests/unit
 	@$(BIN)/python -m pytest tests/browser
 	@$(BIN)/python -m pytest tests/benchmarks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,8 +82,15 @@ def guidance_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def coach(guidance_settings: Settings) -> Coach:
-    """A coach on the real library and the real embedder."""
+    """A coach on the real library and the real embedder.
+
+    MENTOR_TESTS_GUIDANCE names a data folder with an index, so that each run of pytest need not make its own; one that
+    is out of date is mended by what opens it.
+    """
+    made = os.environ.get("MENTOR_TESTS_GUIDANCE")
     with FileLock(f"{guidance_settings.data_dir}.lock"):
+        if made and not (guidance_settings.data_dir / "index").exists():
+            shutil.copytree(made, guidance_settings.data_dir, dirs_exist_ok=True)
         return Coach.open(guidance_settings)
 
 
