@@ -23,7 +23,7 @@ test: export MENTOR_TESTS_GUIDANCE := $(CURDIR)/$(GUIDANCE)
 test: lint types $(STAMPS)/model
 	@MENTOR_DATA_DIR=$(GUIDANCE) $(BIN)/python ingest.py
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/e2e tests/unit
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser
 	@$(BIN)/python -m pytest tests/benchmarks
 
 lint: $(STAMPS)/test
