@@ -23,8 +23,8 @@ test: export MENTOR_TESTS_GUIDANCE := $(CURDIR)/$(GUIDANCE)
 test: lint types $(STAMPS)/model
 	@MENTOR_DATA_DIR=$(GUIDANCE) $(BIN)/python ingest.py
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/e2e tests/unit
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser
-	@$(BIN)/python -m pytest tests/benchmarks
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not benchmark' tests/browser
+	@$(BIN)/python -m pytest -m benchmark tests/benchmarks tests/browser
 
 lint: $(STAMPS)/test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -39,7 +39,7 @@ evals: $(STAMPS)/test
 	@$(BIN)/python -m tests.evals all
 
 benchmarks: $(STAMPS)/test
-	@$(BIN)/python -m pytest tests/benchmarks -s
+	@$(BIN)/python -m pytest -m benchmark tests/benchmarks tests/browser -s
 
 $(STAMPS)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.benchmark]
 
 READY_SECONDS, FIRST_WORDS_MS = 2.0, 300
 QUESTIONS = (
