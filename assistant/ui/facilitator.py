@@ -18,10 +18,10 @@ from assistant.ui.theme import HERE
 from assistant.ui.views import Views
 from assistant.ui.workshop import PRIVATE, SCRIPT, Payload, address, who
 from assistant.workshop import Workshop, load_demos, qr_svg
-from assistant.workshop.codes import spaced
 from assistant.workshop.demo import reading_seconds
 from assistant.workshop.exercises import by_task
 from assistant.workshop.export import handout_docx, handout_markdown, results_csv, results_json
+from assistant.workshop.joining import spaced
 
 Grow = Callable[[Conversation, str], Iterator[tuple[Turn, bool]]]
 TICK_SECONDS = 2

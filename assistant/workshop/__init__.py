@@ -9,9 +9,9 @@ workshop.wall()
 
 from assistant.workshop.demo import Demo, load_demos
 from assistant.workshop.exercises import Exercise, Phrase
-from assistant.workshop.qr import qr_svg
+from assistant.workshop.joining import qr_svg
+from assistant.workshop.progress import Wall
 from assistant.workshop.state import Participant
-from assistant.workshop.wall import Wall
 from assistant.workshop.workshop import Clock, Workshop
 
 __all__ = ["Clock", "Demo", "Exercise", "Participant", "Phrase", "Wall", "Workshop", "load_demos", "qr_svg"]

@@ -14,8 +14,8 @@ from docx.shared import Pt
 from assistant.library.rubrics import RubricItem
 from assistant.words import Words
 from assistant.workshop.exercises import Exercise
+from assistant.workshop.progress import CLARIFYING, build_wall
 from assistant.workshop.state import Participant, Progress
-from assistant.workshop.wall import CLARIFYING, build_wall
 
 COLUMNS = ("exercise", "participant", "turns", "asked", "made", "points", "most", "moves")
 

@@ -25,13 +25,10 @@ from assistant.events import Turn
 from assistant.library.rubrics import RubricItem
 from assistant.settings import Settings
 from assistant.words import Words, load_words
-from assistant.workshop.codes import PASSCODE_LETTERS, Tries, folded, new_code, same
 from assistant.workshop.exercises import Exercise, load_exercises
-from assistant.workshop.handles import Handles
-from assistant.workshop.keeping import RoomStore
-from assistant.workshop.reading import read_progress, read_quotes
-from assistant.workshop.state import Participant, Progress, State
-from assistant.workshop.wall import Wall, build_wall
+from assistant.workshop.joining import PASSCODE_LETTERS, Handles, Tries, folded, new_code, same
+from assistant.workshop.progress import Wall, build_wall, read_progress, read_quotes
+from assistant.workshop.state import Participant, Progress, RoomStore, State
 
 _log = logging.getLogger(__name__)
 DATA = Path(__file__).with_name("data")

@@ -18,7 +18,7 @@ from assistant.search.index import LIBRARY
 from assistant.settings import PROJECT, Settings, load_settings
 from assistant.words import load_words
 from assistant.workshop import Workshop
-from assistant.workshop.keeping import RoomStore
+from assistant.workshop.state import RoomStore
 from assistant.workshop.workshop import DATA
 
 KNOWLEDGE = PROJECT / "knowledge"

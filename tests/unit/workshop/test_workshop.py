@@ -229,7 +229,7 @@ def test_a_room_of_another_version_is_replaced(
 ) -> None:
     from sqlalchemy import update
 
-    from assistant.workshop.keeping import ROOMS
+    from assistant.workshop.state import ROOMS
 
     workshop.join("ann", "ward", workshop.code)
     with house.stores[0]._engine.begin() as connection:

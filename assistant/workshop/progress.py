@@ -1,18 +1,23 @@
-"""One finished turn of a participant -> what it adds to their progress in the room's exercise."""
+"""What the group does: each finished turn read into one participant's progress, and all of it counted for the wall.
+
+The wall names nobody, and shows words only of those who agreed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
 from assistant.events import Turn
+from assistant.library.rubrics import RubricItem
 from assistant.library.scenarios import Role
 from assistant.rehearsal import Room, read_view
 from assistant.rehearsal.compose import total
 from assistant.rehearsal.session import Line
 from assistant.workshop.exercises import Exercise
-from assistant.workshop.state import Progress, Quote
+from assistant.workshop.state import Participant, Progress, Quote
 
 # Items that are shown by nothing being wrong: a turn that breaks one takes it back. Of the others, false in one turn
 # only says that this turn did not show it.
@@ -59,3 +64,68 @@ def _labels(turn: Turn, lines: tuple[Line, ...], role: Role, room: Room) -> Mapp
     if role == "give":
         return room.giving.read(answered, lines[place].text).labels
     return room.labeller.label(answered, lines[place].text)
+
+
+CLARIFYING = "R04"
+# Of one or two people everybody knows whose words these are.
+QUOTES_FROM = 3
+MOST_QUOTES = 8
+
+
+@dataclass(frozen=True)
+class Move:
+    """A rubric item and how many of the group showed it."""
+
+    item: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Wall:
+    """The group's progress in the exercise. Numbers count participants.
+
+    `asked` counts those who asked a clarifying question, None where the exercise does not look for one. `moves` is
+    empty where none are looked for.
+    """
+
+    joined: int = 0
+    playing: int = 0
+    made: int = 0
+    asked: int | None = None
+    moves: tuple[Move, ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
+
+
+def build_wall(
+    participants: Mapping[str, Participant], exercise: Exercise | None, rubrics: Mapping[str, RubricItem]
+) -> Wall:
+    """Count what the participants did in one exercise."""
+    if exercise is None:
+        return Wall(joined=len(participants))
+    every = [p.progress.get(exercise.id, Progress()) for p in participants.values()]
+    seen = [progress.seen for progress in every]
+    moves = tuple(Move(item, rubrics[item].name, sum(item in s for s in seen)) for item in exercise.rubric)
+    return Wall(
+        joined=len(participants),
+        playing=sum(progress.turns > 0 for progress in every),
+        made=sum(progress.made for progress in every),
+        asked=sum(CLARIFYING in s for s in seen) if CLARIFYING in exercise.rubric else None,
+        moves=moves,
+        quotes=_quotes(participants, exercise, rubrics),
+    )
+
+
+def _quotes(
+    participants: Mapping[str, Participant], exercise: Exercise, rubrics: Mapping[str, RubricItem]
+) -> tuple[tuple[str, str], ...]:
+    if len(participants) < QUOTES_FROM:
+        return ()
+    found = [quote for p in participants.values() if p.consent for quote in p.quotes.get(exercise.id, ())]
+    # By their words, so that the order says nothing of who came when.
+    found.sort(key=lambda quote: quote.text)
+    return tuple((_name(quote, rubrics), quote.text) for quote in found[:MOST_QUOTES])
+
+
+def _name(quote: Quote, rubrics: Mapping[str, RubricItem]) -> str:
+    return rubrics[quote.item].name if quote.item in rubrics else ""

@@ -1,4 +1,4 @@
-"""Join codes and passcodes: made of letters that nobody mistakes, compared in constant time, tried only so often."""
+"""How somebody gets into a room: codes that nobody mistakes, tried only so often, a QR code, a made-up name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
 
 from assistant.door.limits import Allowance, Buckets
+from assistant.reading import read_yaml
 
 # Without I, L, O, U and V, which are read as something else from the back of a room.
 LETTERS = "ABCDEFGHJKMNPQRSTWXYZ"
@@ -49,3 +54,35 @@ class Tries:
         with self._lock:
             seconds = self._one.wait(who) or self._address.wait(address)
         return int(seconds) + 1 if seconds else 0
+
+
+_FILE = Path(__file__).with_name("data") / "handles.yaml"
+
+
+@dataclass(frozen=True)
+class Handles:
+    """The words that handles are made of."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+    @classmethod
+    def load(cls, path: Path = _FILE) -> Handles:
+        """Read the words."""
+        data = read_yaml(path)
+        return cls(tuple(data["first"]), tuple(data["second"]))
+
+    def draw(self, taken: Set[str]) -> str:
+        """Return a handle that is not taken; with all taken, one with a number."""
+        free = [f"{a} {b}" for a in self.first for b in self.second if f"{a} {b}" not in taken]
+        return secrets.choice(free) if free else f"Guest {len(taken) + 1}"
+
+
+# The quiet margin that readers need, in modules (ISO/IEC 18004).
+MARGIN = 4
+
+
+def qr_svg(text: str, title: str) -> str:
+    """Return `text` as a QR code: dark on white whatever the theme, because many readers want it so."""
+    code = segno.make(text, error="m", micro=False)
+    return str(code.svg_inline(border=MARGIN, dark="#000", light="#fff", title=title, omitsize=True))

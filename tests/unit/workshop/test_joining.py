@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.door.limits import Allowance
-from assistant.workshop.codes import JOIN_LETTERS, LETTERS, Tries, folded, new_code, same, spaced
+from assistant.workshop.joining import JOIN_LETTERS, LETTERS, Tries, folded, new_code, same, spaced
 
 
 def test_codes_use_letters_that_nobody_mistakes_and_differ() -> None:
