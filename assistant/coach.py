@@ -186,7 +186,7 @@ class Coach:
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
         if screening.masks:
-            yield Masked(tuple((mask.kind, mask.original) for mask in screening.masks))
+            yield Masked(tuple((mask.kind, mask.original) for mask in screening.masks), screening.masked)
         if screening.reply is not None:
             yield Screened(screening.kind, screening.reply)
             if screening.stops:

@@ -116,10 +116,11 @@ class Screened:
 class Masked:
     """What was masked in this message, as (kind, the words), so that the person who typed it can undo a wrong mask.
 
-    For this turn only: neither stored nor logged.
+    For this turn only: neither stored nor logged. `text` is the message without them, as it is remembered.
     """
 
     spans: tuple[tuple[str, str], ...]
+    text: str
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,7 @@ def told_plainly(url: URL) -> Iterator[None]:
     try:
         yield
     except PoolTimeout:
-        raise SessionError(_busy(url)) from None
+        raise SessionError(busy(url)) from None
     except DBAPIError as error:
         raise SessionError(_plain(url, error.orig)) from None
     except OSError as error:
@@ -166,7 +166,8 @@ def told_plainly(url: URL) -> Iterator[None]:
         raise SessionError(f"the conversations in '{place(url)}' cannot be used ({type(error).__name__})") from None
 
 
-def _busy(url: URL) -> str:
+def busy(url: URL) -> str:
+    """Return what is said where another one has been writing for too long."""
     return f"the conversations in '{place(url)}' are in use by another program; try again in a moment"
 
 
@@ -177,7 +178,7 @@ def _unwritable(url: URL, reason: str) -> str:
 def _plain(url: URL, error: Any) -> str:
     if url.get_backend_name() != "sqlite":
         if getattr(error, "sqlstate", None) in ("55P03", "57014"):
-            return _busy(url)
+            return busy(url)
         return (
             f"the database of conversations at '{place(url)}' does not answer as it should; "
             "see that it runs and that MENTOR_DATABASE_URL is right"
@@ -185,7 +186,7 @@ def _plain(url: URL, error: Any) -> str:
     # The primary code is the last byte of the extended one: https://sqlite.org/rescode.html
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return _busy(url)
+            return busy(url)
         case sqlite3.SQLITE_FULL:
             return f"the disk that holds '{place(url)}' is full; free some space"
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:

@@ -18,30 +18,20 @@ import json
 import logging
 import re
 import secrets
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, text, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
 
 from assistant.errors import SessionError
-from assistant.events import Conversation, TaskName, Turn
-from assistant.sessions.database import (
-    CONVERSATIONS,
-    TURNS,
-    make_engine,
-    make_private,
-    make_tables,
-    place,
-    told_plainly,
-)
+from assistant.events import Conversation, Turn
+from assistant.sessions.database import CONVERSATIONS, TURNS, make_engine
 from assistant.sessions.markdown import as_markdown
+from assistant.sessions.rows import Stored, Summary, common, read_turns, summary_of, write_turn
 from assistant.sessions.text import folded, title_of, words_of
+from assistant.sessions.transactions import Database
 from assistant.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -50,23 +40,8 @@ ID = re.compile(r"[A-Za-z0-9_-]{22}")
 # A conversation that was begun and never used is no conversation.
 EMPTY_KEPT = timedelta(days=1)
 SWEEP_EVERY = timedelta(hours=1)
-# How long a database that could not be opened is taken to be down.
-RETRY_SECONDS = 2.0
-# What a turn that was kept by an earlier version may lack.
-_BLANK = Turn(0, "ask", "", "").to_json()
 
 _C, _T = CONVERSATIONS.c, TURNS.c
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A line of the list of conversations. `turns` counts the kept turns, `task` is that of the last one."""
-
-    id: str
-    title: str
-    updated: datetime
-    turns: int
-    task: TaskName | None
 
 
 @dataclass(frozen=True)
@@ -82,11 +57,8 @@ class ConversationStore:
     """The conversations of all visitors; may be shared by threads, and by programs on one database."""
 
     def __init__(self, engine: Engine, retention: timedelta | None = None) -> None:
-        self._engine = engine
+        self._database = Database(engine)
         self._retention = retention
-        self._lock = threading.Lock()
-        self._ready = False
-        self._down_until, self._down = 0.0, ""
         self._swept: datetime | None = None
 
     @classmethod
@@ -100,21 +72,21 @@ class ConversationStore:
 
     def close(self) -> None:
         """Close the connections."""
-        self._engine.dispose()
+        self._database.engine.dispose()
 
     def check(self) -> Kept:
         """Open the database, make what is missing, and count. Raises SessionError when it does not answer."""
-        with self._begin() as connection:
+        with self._database.reading() as connection:
             conversations = connection.scalar(select(func.count()).where(_C.turns > 0)) or 0
             turns = connection.scalar(select(func.count(_T.key))) or 0
-        return Kept(place(self._engine.url), conversations, turns)
+        return Kept(self._database.where, conversations, turns)
 
     def create(self, visitor: str) -> str:
         """Begin a conversation and return its id: 128 random bits, of no use without `visitor`."""
         now = datetime.now(UTC)
         self._sweep_now_and_then(now)
         id = secrets.token_urlsafe(16)
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             row = {"id": id, "visitor": _digest(visitor), "updated": now.timestamp()}
             connection.execute(insert(CONVERSATIONS).values(row))
         return id
@@ -122,14 +94,25 @@ class ConversationStore:
     def list(self, visitor: str) -> tuple[Summary, ...]:
         """Return this visitor's conversations that hold a turn, newest first."""
         mine = select(CONVERSATIONS).where(_C.visitor == _digest(visitor), _C.turns > 0)
-        with self._begin() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(mine.order_by(_C.updated.desc(), _C.key.desc())).all()
-        return tuple(_summary(row) for row in rows)
+        return tuple(summary_of(row) for row in rows)
 
     def load(self, visitor: str, id: str) -> Conversation:
         """Return a conversation, its turns numbered from 1."""
-        with self._begin() as connection:
-            return _read(self._rows(connection, visitor, id), id)
+        return Conversation(self.read(visitor, id).turns)
+
+    def read(self, visitor: str, id: str) -> Stored:
+        """Return a conversation with its stamp."""
+        with self._database.reading() as connection:
+            rows = self._rows(connection, visitor, id)
+        return Stored(read_turns(rows, id).turns, rows[0].updated)
+
+    def stamp(self, visitor: str, id: str) -> float:
+        """Return what changes whenever a conversation is written; one row is read, however long it is."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(_C.updated).where(_mine(visitor, id))).first()
+        return float(_found(found, id).updated)
 
     def append(self, visitor: str, id: str, turn: Turn) -> Turn:
         """Keep a turn at the end and return it as it was numbered; once this returns, the turn is on the disk.
@@ -139,47 +122,37 @@ class ConversationStore:
         """
         if not turn.kept:
             return turn
-        titled = case((_C.turns == 0, title_of(turn.user)), else_=_C.title)
-        with self._begin() as connection:
-            # One statement that finds, checks, locks and counts: nobody comes between.
-            counted = (
-                update(CONVERSATIONS)
-                .where(_mine(visitor, id))
-                .values(
-                    turns=_C.turns + 1,
-                    task=turn.task,
-                    title=case((_C.named, _C.title), else_=titled),
-                    updated=datetime.now(UTC).timestamp(),
-                )
-                .returning(_C.key, _C.turns)
-            )
-            key, n = _found(connection.execute(counted).first(), id)
-            turn = replace(turn, n=n)
-            row = {"conversation": key, "n": n, "task": turn.task, "body": json.dumps(turn.to_json())}
-            connection.execute(insert(TURNS).values(row))
-        return turn
+        with self._database.writing() as connection:
+            held = self._hold(connection, visitor, id)
+            self._write(connection, held, held.turns, (turn,), None)
+        return replace(turn, n=held.turns + 1)
 
-    def truncate(self, visitor: str, id: str, turns: int) -> None:
-        """Keep only the first `turns` stored turns (a turn that was not kept does not count); the rest is deleted."""
-        last = select(_T.task).where(_T.conversation == _C.key, _T.n == turns).scalar_subquery()
-        untitled = case((_C.named, _C.title), else_="") if turns <= 0 else _C.title
-        with self._begin() as connection:
-            cut = update(CONVERSATIONS).where(_mine(visitor, id)).returning(_C.key)
-            fewer = case((_C.turns > turns, max(turns, 0)), else_=_C.turns)
-            found = connection.execute(cut.values(turns=fewer, title=untitled)).first()
-            key = _found(found, id).key
-            gone = connection.execute(delete(TURNS).where(_T.conversation == key, _T.n > turns)).rowcount
-            if gone:
-                connection.execute(update(CONVERSATIONS).where(_C.key == key).values(task=last))
-        if gone:
-            self._forget()
+    def keep(self, visitor: str, id: str, known: Stored, turns: Sequence[Turn]) -> Stored:
+        """Make the conversation hold `turns` where it held `known`, at once: either all of it is on the disk, or none.
+
+        What both begin with stays, what followed is deleted, what is new is added. Where another tab has written since
+        `known` was read, nothing is deleted: what is new goes to the end, and the stamp returned is None.
+        """
+        turns = tuple(turn for turn in turns if turn.kept)
+        same = common(known.turns, turns)
+        with self._database.writing() as connection:
+            held = self._hold(connection, visitor, id)
+            if held.updated == known.stamp or not (held.turns or known.turns):
+                stamp = self._write(connection, held, same, turns[same:], turns[:same])
+            else:
+                stamp = None
+                if turns[same:]:
+                    self._write(connection, held, held.turns, turns[same:], None)
+        if same < held.turns and stamp is not None:
+            self._database.forget()
+        return Stored(turns, stamp)
 
     def rename(self, visitor: str, id: str, title: str) -> None:
         """Give a conversation a title of one's own; an empty one brings back the first message."""
         title = title_of(title)
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             if not title:
-                turns = _read(self._rows(connection, visitor, id), id).turns
+                turns = read_turns(self._rows(connection, visitor, id), id).turns
                 title, named = (title_of(turns[0].user) if turns else ""), False
             else:
                 named = True
@@ -188,15 +161,15 @@ class ConversationStore:
 
     def delete(self, visitor: str, id: str) -> None:
         """Delete a conversation and every turn of it."""
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             _found(connection.execute(delete(CONVERSATIONS).where(_mine(visitor, id)).returning(_C.key)).first(), id)
-        self._forget()
+        self._database.forget()
 
     def delete_all(self, visitor: str) -> int:
         """Delete everything of this visitor; return how many conversations there were."""
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             gone = connection.execute(delete(CONVERSATIONS).where(_C.visitor == _digest(visitor))).rowcount
-        self._forget()
+        self._database.forget()
         return gone
 
     def search(self, visitor: str, text: str) -> tuple[Summary, ...]:
@@ -211,17 +184,17 @@ class ConversationStore:
             .order_by(_C.updated.desc(), _C.key.desc(), _T.n)
         )
         said: dict[Summary, builtins.list[str]] = {}
-        with self._begin() as connection:
+        with self._database.reading() as connection:
             for row in connection.execute(mine):
-                summary = _summary(row)
+                summary = summary_of(row)
                 said.setdefault(summary, [folded(summary.title)]).append(folded(words_of(json.loads(row.body))))
         return tuple(found for found, parts in said.items() if all(w in "\n".join(parts) for w in wanted))
 
     def export(self, visitor: str, id: str) -> str:
         """Return a conversation as a Markdown document."""
-        with self._begin() as connection:
+        with self._database.reading() as connection:
             rows = self._rows(connection, visitor, id)
-        return as_markdown(rows[0].title, _read(rows, id))
+        return as_markdown(rows[0].title, read_turns(rows, id))
 
     def sweep(self, now: datetime) -> int:
         """Delete what was last used before the retention allows; return how many conversations that were.
@@ -231,69 +204,65 @@ class ConversationStore:
         old = (_C.turns == 0) & (_C.updated < (now - EMPTY_KEPT).timestamp())
         if self._retention is not None:
             old |= _C.updated < (now - self._retention).timestamp()
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             gone = connection.execute(delete(CONVERSATIONS).where(old)).rowcount
         if gone:
-            self._forget()
+            self._database.forget()
         return gone
 
     def _sweep_now_and_then(self, now: datetime) -> None:
-        with self._lock:
-            if self._swept is not None and now - self._swept < SWEEP_EVERY:
-                return
-            self._swept = now
+        if self._swept is not None and now - self._swept < SWEEP_EVERY:
+            return
+        self._swept = now
         try:
             self.sweep(now)
         except SessionError as error:
             _log.warning("old conversations were not swept: %s", error)
 
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        """Open one transaction on a database whose tables are there. Raises SessionError."""
-        self._prepare()
-        with told_plainly(self._engine.url):
-            try:
-                with self._engine.begin() as connection:
-                    yield connection
-            except SQLAlchemyError:
-                # The file may have been moved or emptied: the next call opens it anew.
-                self._ready = False
-                self._engine.dispose()
-                raise
+    def _hold(self, connection: Connection, visitor: str, id: str) -> Row[Any]:
+        """Find a conversation and lock it until the end of the transaction: nobody comes between."""
+        locked = update(CONVERSATIONS).where(_mine(visitor, id)).values(turns=_C.turns).returning(CONVERSATIONS)
+        return _found(connection.execute(locked).first(), id)
 
-    def _prepare(self) -> None:
-        """Make what is missing. While the database is down, callers are told so at once and do not queue up to wait."""
-        with self._lock:
-            if self._ready:
-                return
-            if time.monotonic() < self._down_until:
-                raise SessionError(self._down)
-            try:
-                with told_plainly(self._engine.url):
-                    make_private(self._engine.url)
-                    make_tables(self._engine)
-                    self._ready = True
-            except SessionError as error:
-                self._down_until, self._down = time.monotonic() + RETRY_SECONDS, str(error)
-                raise
+    def _write(
+        self, connection: Connection, held: Row[Any], keep: int, new: Sequence[Turn], kept: Sequence[Turn] | None
+    ) -> float:
+        """Add turns after the first `keep` of a conversation and delete the others; return its new stamp.
+
+        `kept` are the turns that stay, None where they are not known.
+        """
+        if keep < held.turns:
+            connection.execute(delete(TURNS).where(_T.conversation == held.key, _T.n > keep))
+        before = None if kept is None else [*kept]
+        for n, turn in enumerate(new, keep + 1):
+            row = {"conversation": held.key, "n": n, "task": turn.task, "body": write_turn(turn, before)}
+            connection.execute(insert(TURNS).values(row))
+            if before is not None:
+                before.append(turn)
+        last = [*(kept or ()), *new][-1:]
+        if keep:
+            title, task = held.title, last[0].task if last else held.task
+        else:
+            title, task = title_of(new[0].user) if new else "", last[0].task if last else None
+        # Later than before, whatever the clock does: it is the stamp too.
+        stamp = max(datetime.now(UTC).timestamp(), held.updated + 1e-6)
+        values = {
+            "turns": keep + len(new),
+            "task": task,
+            "title": held.title if held.named else title,
+            "updated": stamp,
+        }
+        connection.execute(update(CONVERSATIONS).where(_C.key == held.key).values(values))
+        return stamp
 
     def _rows(self, connection: Connection, visitor: str, id: str) -> Sequence[Row[Any]]:
         """Return the conversation with each of its turns; one row without a body when it has none."""
         joined = CONVERSATIONS.outerjoin(TURNS, _T.conversation == _C.key)
         rows = connection.execute(
-            select(_C.title, _T.n, _T.body).select_from(joined).where(_mine(visitor, id)).order_by(_T.n)
+            select(_C.title, _C.updated, _T.n, _T.body).select_from(joined).where(_mine(visitor, id)).order_by(_T.n)
         ).all()
         _found(rows[0] if rows else None, id)
         return rows
-
-    def _forget(self) -> None:
-        """Empty SQLite's log, in which deleted text would stay readable until it is overwritten."""
-        if self._engine.dialect.name != "sqlite":
-            return
-        with told_plainly(self._engine.url), self._engine.connect() as connection:
-            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).first()
-            if busy and busy[0]:
-                _log.warning("deleted text stays in the log of '%s' until it is next emptied", place(self._engine.url))
 
 
 def _digest(visitor: str) -> str:
@@ -321,19 +290,3 @@ def _not_found(id: object) -> SessionError:
     return SessionError(
         f"there is no conversation '{shown}' here; it may have been deleted, or begun in another browser"
     )
-
-
-def _summary(row: Row[Any]) -> Summary:
-    return Summary(row.id, row.title, datetime.fromtimestamp(row.updated, UTC), row.turns, row.task)
-
-
-def _read(rows: Sequence[Row[Any]], id: str) -> Conversation:
-    turns = []
-    for row in rows:
-        if row.body is None:
-            continue
-        try:
-            turns.append(Turn.read({**_BLANK, **json.loads(row.body), "n": row.n}))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise SessionError(f"turn {row.n} of conversation '{id}' was not kept by this version; delete it") from None
-    return Conversation(tuple(turns))

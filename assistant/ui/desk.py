@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.events import Conversation, TaskName, Turn
+from assistant.sessions import Stored
 
 Tab = Literal["work", "sources", "library"]
 TABS: tuple[Tab, ...] = ("work", "sources", "library")
@@ -28,15 +29,16 @@ class Shelf:
 class Desk:
     """The conversation and the view on it.
 
-    `id` is where it is kept, "" while it is not. `task` is the task whose workbench is shown. `sources` is the turn
-    whose sources are shown (0: the latest that has any), `open` the source that is open in it. `form` tells whether the
-    brief is shown as a form, `kind` what is going to be written, `scenario` the rehearsal that is looked at before it
-    begins, `prepared` a brief that a link brought. `revision` counts the program's changes to a text that the person
-    can edit too.
+    `id` is where it is kept, "" while it is not; `stored` is what was kept there when it was last looked at. `task` is
+    the task whose workbench is shown. `sources` is the turn whose sources are shown (0: the latest that has any),
+    `open` the source that is open in it. `form` tells whether the brief is shown as a form, `kind` what is going to be
+    written, `scenario` the rehearsal that is looked at before it begins, `prepared` a brief that a link brought.
+    `revision` counts the program's changes to a text that the person can edit too.
     """
 
     conversation: Conversation = field(default_factory=Conversation)
     id: str = ""
+    stored: Stored = field(default_factory=Stored)
     tab: Tab = "work"
     task: TaskName = "ask"
     sources: int = 0

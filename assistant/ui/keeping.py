@@ -6,11 +6,11 @@ or the database does not answer, the page goes on without keeping and says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.errors import SessionError
 from assistant.events import Conversation, Turn
-from assistant.sessions import ConversationStore, Summary
+from assistant.sessions import ConversationStore, Stored, Summary, same_turns
 from assistant.ui.desk import Desk
 
 
@@ -41,46 +41,43 @@ class Keeper:
 
     def open(self, visitor: str, id: str, desk: Desk) -> Desk:
         """Return a desk with a stored conversation on it. Raises SessionError when it is not this visitor's."""
-        return _opened(self._stored(visitor).load(visitor, id), id, desk)
+        return _opened(self._stored(visitor).read(visitor, id), id, desk)
 
     def current(self, visitor: str, desk: Desk, id: str = "") -> tuple[Desk, bool]:
         """Return the desk as it stands in the store, and whether that differs: another tab may have gone on with it.
 
         `id` is the conversation that the browser shows: after a restart the server's desk is empty, the browser's not.
-        Where the store does not answer, the desk stays as it is.
+        Where the store does not answer, the desk stays as it is; so it does where only the desk has gone on, because
+        the store did not answer before. A conversation that nobody else wrote to is not read again.
         """
         wanted = desk.id or id
         if self._store is None or not visitor or not wanted:
             return desk, False
         try:
-            stored = self._store.load(visitor, wanted)
+            if desk.id and desk.stored.stamp == self._store.stamp(visitor, wanted):
+                return desk, False
+            stored = self._store.read(visitor, wanted)
         except SessionError:
             return desk, False
-        if desk.id and _alike(stored.turns, _kept(desk.conversation.turns)):
-            return desk, False
+        ours = (desk.stored.turns, _kept(desk.conversation.turns))
+        if desk.id and any(same_turns(stored.turns, turns) for turns in ours):
+            return desk.changed(stored=stored), False
         return _opened(stored, wanted, desk), bool(desk.id)
 
-    def keep(self, visitor: str, before: Desk, after: Desk) -> tuple[Desk, str]:
-        """Store what changed between two desks of one conversation; return the desk and a line when that failed."""
-        if self._store is None or not visitor or before.conversation == after.conversation:
-            return after, ""
-        old, new = before.conversation.turns, after.conversation.turns
-        same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        added = _kept(new[same:])
+    def keep(self, visitor: str, desk: Desk) -> tuple[Desk, str]:
+        """Store what is not stored yet of a desk's conversation; return the desk, and a line when that failed.
+
+        What could not be stored is tried again with the next turn.
+        """
+        turns = _kept(desk.conversation.turns)
+        if self._store is None or not visitor or same_turns(desk.stored.turns, turns):
+            return desk, ""
         try:
-            id = after.id
-            if not id:
-                if not added:
-                    return after, ""
-                id = self._store.create(visitor)
-                added = _kept(new)
-            elif same < len(old):
-                self._store.truncate(visitor, id, len(_kept(new[:same])))
-            for turn in added:
-                self._store.append(visitor, id, turn)
+            if not desk.id:
+                desk = desk.changed(id=self._store.create(visitor), stored=Stored())
+            return desk.changed(stored=self._store.keep(visitor, desk.id, desk.stored, turns)), ""
         except SessionError as error:
-            return after, str(error)
-        return after.changed(id=id), ""
+            return desk, str(error)
 
     def rename(self, visitor: str, id: str, title: str) -> None:
         """Raises SessionError."""
@@ -104,20 +101,14 @@ class Keeper:
         return self._store
 
 
-def _opened(conversation: Conversation, id: str, desk: Desk) -> Desk:
+def _opened(stored: Stored, id: str, desk: Desk) -> Desk:
     """A desk with a stored conversation on it, for whoever sits at `desk`."""
+    conversation = Conversation(stored.turns)
     last = conversation.last()
-    return Desk(conversation=conversation, id=id, task=last.task if last else "ask", country=desk.country)
+    return Desk(
+        conversation=conversation, id=id, stored=stored, task=last.task if last else "ask", country=desk.country
+    )
 
 
 def _kept(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
     return tuple(turn for turn in turns if turn.kept)
-
-
-def _alike(stored: tuple[Turn, ...], known: tuple[Turn, ...]) -> bool:
-    """Whether two runs of turns say the same; their numbers differ where a turn between them was not kept."""
-    return [_told(turn) for turn in stored] == [_told(turn) for turn in known]
-
-
-def _told(turn: Turn) -> object:
-    return replace(turn, n=0).to_json()

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from assistant.coach import Coach
 from assistant.door import visitor_of
 from assistant.errors import AssistantError
-from assistant.events import Citation, Conversation, Done, Masked, Notice, Status, TaskName, Text, Turn
+from assistant.events import Citation, Conversation, Done, Masked, Notice, Screened, Status, TaskName, Text, Turn
 from assistant.sessions import ConversationStore
 from assistant.ui.bench import Bench
 from assistant.ui.chat import Chat
@@ -144,7 +144,7 @@ class Page:
             if finished:
                 if self._band:
                     self._band.saw(request, turn)
-                yield self._after(desk, before.after(turn), visitor, told, grown.masked)
+                yield self._after(before.after(turn), visitor, told, grown.masked)
             else:
                 html = self._chat.turn(turn, growing=True, status=grown.status)
                 yield _payload(turn={"n": turn.n, "html": html}), before.changed(conversation=conversation.add(turn))
@@ -163,9 +163,7 @@ class Page:
     def halt(self, desk: Desk, request: gr.Request) -> Shown:
         """Show and keep the reply as far as it came."""
         visitor = visitor_of(request)
-        turns = desk.conversation.turns
-        earlier = desk.changed(conversation=Conversation(turns[:-1]))
-        desk, told = self._keeper.keep(visitor, earlier, desk)
+        desk, told = self._keeper.keep(visitor, desk)
         return self._drawn(desk, visitor, told=told, stopped=True)
 
     def _made(self, desk: Desk, action: Action, visitor: str) -> Shown:
@@ -177,7 +175,7 @@ class Page:
         except Exception:
             _log.exception("'%s' failed", action.name)
             return _payload(done=True, told=self._words("failed")), desk
-        return self._after(desk, desk.after(turn), visitor, bottom=True)
+        return self._after(desk.after(turn), visitor, bottom=True)
 
     def _asked(self, desk: Desk, action: Action) -> tuple[Conversation, str, Payload]:
         """What a turn is played on: the conversation before it, the message, and the regions to redraw first."""
@@ -216,8 +214,12 @@ class Page:
                 case Status(text):
                     grown.status = text
                     yield turn, False
-                case Masked(spans):
+                case Masked(spans, masked):
+                    # What is stopped here is kept as far as it came: without what must not be kept.
+                    turn = replace(turn, user=masked)
                     grown.masked = tuple(words for _, words in spans)
+                case Screened(kind):
+                    turn = replace(turn, kept=kind != "crisis")
                 case Citation():
                     turn = replace(turn, citations=(*turn.citations, event))
                 case Done(done):
@@ -263,7 +265,7 @@ class Page:
         if differs or not turns:
             return self._drawn(desk, visitor, told=self._words("other_tab") if differs else "")
         earlier = desk.changed(conversation=Conversation(turns[:-1]), revision=desk.revision + 1)
-        earlier, told = self._keeper.keep(visitor, desk, earlier)
+        earlier, told = self._keeper.keep(visitor, earlier)
         return self._drawn(earlier, visitor, told=told, box=turns[-1].user, bottom=True)
 
     def _conversations(self, action: Action, desk: Desk, visitor: str) -> Shown:
@@ -281,7 +283,7 @@ class Page:
             current, differs = self._keeper.current(visitor, before)
             if differs:
                 return self._drawn(current, visitor, told=self._words("other_tab"), bottom=True)
-            desk, trouble = self._keeper.keep(visitor, before, desk)
+            desk, trouble = self._keeper.keep(visitor, desk)
             told = trouble or told
         regions = {"bench-body": self._bench.draw(desk)}
         if desk.task != before.task:
@@ -295,11 +297,9 @@ class Page:
             more["say"] = outcome.say
         return _payload(done=True, regions=regions, **more), desk
 
-    def _after(
-        self, before: Desk, desk: Desk, visitor: str, told: str = "", masked: tuple[str, ...] = (), **more: Any
-    ) -> Shown:
+    def _after(self, desk: Desk, visitor: str, told: str = "", masked: tuple[str, ...] = (), **more: Any) -> Shown:
         """Keep and draw a finished turn."""
-        desk, trouble = self._keeper.keep(visitor, before, desk)
+        desk, trouble = self._keeper.keep(visitor, desk)
         turn = desk.conversation.turns[-1]
         said = " ".join([*turn.notices, turn.reply])
         return self._drawn(desk, visitor, told=trouble or told, masked=masked, said=said, **more)

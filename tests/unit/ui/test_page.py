@@ -62,6 +62,74 @@ def test_a_stopped_reply_is_kept_as_far_as_it_came(someone: Visit, store: Conver
     assert kept.turns[0].user == QUESTION and "Evidence" not in kept.turns[0].reply
 
 
+@pytest.mark.parametrize("message", ["I want to kill myself", "My patient John Miller, MRN 12345678, died"])
+def test_a_stopped_reply_keeps_nothing_that_a_whole_one_would_not(
+    someone: Visit, store: ConversationStore, message: str
+) -> None:
+    import gradio as gr
+
+    shown = someone.page.say(someone.desk, gr.EventData(None, {"text": message}), someone.visitor)  # type: ignore[arg-type]
+    while not someone.desk.conversation.turns or not someone.desk.conversation.turns[-1].reply:
+        _, someone.desk = next(shown)
+    shown.close()
+    got, someone.desk = someone.page.halt(someone.desk, someone.visitor)  # type: ignore[arg-type]
+    assert "Stopped" in got["regions"]["log"]
+    assert "kill" not in repr(kept := store.search("a-secret", "")) and "Miller" not in repr(kept)
+    assert not store.search("a-secret", "kill") and not store.search("a-secret", "Miller")
+    assert len(kept) == (0 if "kill" in message else 1)
+
+
+@pytest.mark.parametrize("mode", ["retry", "edit"])
+def test_a_stopped_retry_or_edit_takes_the_place_of_the_turn(
+    someone: Visit, store: ConversationStore, mode: str
+) -> None:
+    import gradio as gr
+
+    someone.say(QUESTION)
+    someone.say("How often should we meet?")
+    asked = {"text": "How often should we meet?", "mode": mode, "turn": "2"}
+    shown = someone.page.say(someone.desk, gr.EventData(None, asked), someone.visitor)  # type: ignore[arg-type]
+    for _ in range(4):
+        _, someone.desk = next(shown)
+    shown.close()
+    _, someone.desk = someone.page.halt(someone.desk, someone.visitor)  # type: ignore[arg-type]
+    kept = store.load("a-secret", someone.desk.id).turns
+    assert kept == someone.desk.conversation.turns and len(kept) == 2
+
+
+def test_what_was_said_while_the_database_was_down_is_kept_when_it_is_back(
+    someone: Visit, store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_: object) -> None:
+        raise SessionError("the database does not answer")
+
+    someone.say(QUESTION)
+    with monkeypatch.context() as patch:
+        for name in ("create", "keep", "list", "read", "stamp"):
+            patch.setattr(store, name, down)
+        someone.say("How often should we meet?")
+        someone.say(mode="retry")
+        assert "does not answer" in someone.got["told"]
+    someone.say("What if feedback is unfair?")
+    assert someone.got["told"] == ""
+    assert [turn.user for turn in someone.desk.conversation.turns][1:] == [
+        "How often should we meet?",
+        "What if feedback is unfair?",
+    ]
+    assert store.load("a-secret", someone.desk.id).turns == someone.desk.conversation.turns
+
+
+def test_an_untouched_conversation_is_not_read_again_at_each_turn(
+    someone: Visit, store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    someone.say(QUESTION)
+    reads: list[str] = []
+    monkeypatch.setattr(store, "read", lambda visitor, id: reads.append(id))
+    someone.say("How often should we meet?")
+    someone.say("What if feedback is unfair?")
+    assert reads == []
+
+
 def test_a_conversation_outlives_the_page(someone: Visit, visit: Callable[..., Visit]) -> None:
     someone.say(QUESTION)
     address = someone.got["url"]
@@ -143,7 +211,7 @@ def test_a_database_that_is_down_stops_no_conversation(
     def down(*_: object) -> None:
         raise SessionError("the database does not answer")
 
-    for name in ("create", "append", "list", "load"):
+    for name in ("create", "keep", "list", "read", "stamp"):
         monkeypatch.setattr(store, name, down)
     assert "strong letter" in someone.say(QUESTION)
     assert "does not answer" in someone.got["told"]
