@@ -87,7 +87,8 @@ def make_engine(settings: Settings) -> Engine:
             pool_pre_ping=True,
             pool_timeout=BUSY_SECONDS,
             hide_parameters=True,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
+            # A host that vanished answers nothing at all: then it is the sender who must give up.
+            connect_args={"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": wait, "options": options},
         )
     except (ArgumentError, ValueError):
         raise SessionError("MENTOR_DATABASE_URL is not an address such as postgresql://user:pass@host/name") from None

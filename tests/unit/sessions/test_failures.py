@@ -7,15 +7,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import SessionError, SettingsError
 from assistant.events import Turn
-from assistant.sessions import ConversationStore, database
-from assistant.sessions import store as store_module
+from assistant.sessions import ConversationStore, database, transactions
 from assistant.sessions.database import FILE, database_url, place
 from assistant.settings import Settings, load_settings
 from tests.ports import free_port
@@ -51,7 +52,7 @@ def test_full(store: ConversationStore, say: Say) -> None:
     id = store.create(ANNA)
     store.append(ANNA, id, say("one"))
     # SQLite's own limit on pages says the same as a full disk.
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     assert "is full; free some space" in line_of(lambda: store.append(ANNA, id, say("x" * 100_000)))
@@ -66,14 +67,14 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 
 def test_read_only(store: ConversationStore, say: Say) -> None:
     id = store.create(ANNA)
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
     assert "read-only" in line_of(lambda: store.append(ANNA, id, say()))
 
 
 @pytest.mark.parametrize("content", [b"this is no database " * 300, b"SQLite format 3\x00" + b"\x01" * 4096])
 def test_damaged(monkeypatch: pytest.MonkeyPatch, settings: Settings, content: bytes) -> None:
-    monkeypatch.setattr(store_module, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(transactions, "RETRY_SECONDS", 0)
     settings.data_dir.mkdir()
     (settings.data_dir / FILE).write_bytes(content)
     store = ConversationStore.open(settings)
@@ -92,10 +93,43 @@ def test_while_it_is_down_nobody_waits(monkeypatch: pytest.MonkeyPatch, settings
         tries.append(engine)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store_module, "make_tables", slow)
+    monkeypatch.setattr(transactions, "make_tables", slow)
     store = ConversationStore.open(settings)
     assert len({line_of(store.check) for _ in range(20)}) == 1
     assert len(tries) == 1
+
+
+def test_who_waits_in_line_is_told_with_the_first_that_it_is_locked(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, say: Say
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
+    store = ConversationStore.open(settings)
+    id = store.create(ANNA)
+    other = sqlite3.connect(settings.data_dir / FILE, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    with ThreadPoolExecutor(20) as tabs:
+        begun = time.monotonic()
+        told = list(tabs.map(lambda n: line_of(lambda: store.append(ANNA, id, say(f"tab {n}"))), range(20)))
+        waited = time.monotonic() - begun
+    assert "in use by another program" in told[0] and set(told) == {told[0]}
+    # One after another they would have waited for six seconds.
+    assert waited < 3
+    other.close()
+    assert store.append(ANNA, id, say()).n == 1
+    store.close()
+
+
+def test_nobody_of_many_who_write_at_once_is_turned_away(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, say: Say
+) -> None:
+    # Far less than all of them take together: left to SQLite, most would be told that it is in use.
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    store = ConversationStore.open(settings)
+    id = store.create(ANNA)
+    with ThreadPoolExecutor(60) as tabs:
+        kept = list(tabs.map(lambda n: store.append(ANNA, id, say(f"tab {n}")).n, range(120)))
+    assert sorted(kept) == list(range(1, 121))
+    store.close()
 
 
 def test_gone_while_it_runs(store: ConversationStore, settings: Settings, say: Say) -> None:

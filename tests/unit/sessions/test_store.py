@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 
 from assistant.errors import SessionError
 from assistant.events import Agenda, Citation, Draft, Finding, Turn
-from assistant.sessions import ConversationStore
+from assistant.sessions import ConversationStore, Stored
+from assistant.sessions import store as store_module
 from assistant.sessions.database import FILE
 from assistant.sessions.store import ID
 from assistant.settings import Settings, load_settings
@@ -82,7 +83,9 @@ def test_another_browser_sees_changes_and_deletes_nothing(store: ConversationSto
     tries: list[Callable[[], object]] = [
         lambda: store.load(BEN, id),
         lambda: store.append(BEN, id, say()),
-        lambda: store.truncate(BEN, id, 0),
+        lambda: store.keep(BEN, id, Stored(), ()),
+        lambda: store.keep(BEN, id, store.read(ANNA, id), ()),
+        lambda: store.stamp(BEN, id),
         lambda: store.rename(BEN, id, "mine now"),
         lambda: store.rename(BEN, id, ""),
         lambda: store.delete(BEN, id),
@@ -141,13 +144,14 @@ def test_two_tabs_lose_nothing(store: ConversationStore, say: Say) -> None:
     assert {turn.n: turn.user for turn in kept} == {turn.n: turn.user for turn in turns[1:]}
 
 
-@pytest.mark.parametrize("keep", [0, 1, 2, 5, -1])
+@pytest.mark.parametrize("keep", [0, 1, 2, 3])
 def test_undo_takes_back_what_follows(store: ConversationStore, say: Say, keep: int) -> None:
     id = store.create(ANNA)
     for user, task in (("one", "ask"), ("two", "agenda"), ("three", "outreach")):
         store.append(ANNA, id, say(user, task=task))
-    store.truncate(ANNA, id, keep)
-    left = ["one", "two", "three"][: max(keep, 0)]
+    known = store.read(ANNA, id)
+    store.keep(ANNA, id, known, known.turns[:keep])
+    left = ["one", "two", "three"][:keep]
     assert [turn.user for turn in store.load(ANNA, id).turns] == left
     assert [(s.title, s.turns, s.task) for s in store.list(ANNA)] == (
         [("one", len(left), ["ask", "agenda", "outreach"][len(left) - 1])] if left else []
@@ -161,14 +165,14 @@ def test_a_title_of_ones_own_stays_until_it_is_taken_back(store: ConversationSto
     id = store.create(ANNA)
     store.append(ANNA, id, say("first words"))
     store.rename(ANNA, id, "  Dr Osei\n\x00 letters ")
-    store.truncate(ANNA, id, 0)
+    store.keep(ANNA, id, store.read(ANNA, id), ())
     store.append(ANNA, id, say("other words"))
     assert store.list(ANNA)[0].title == "Dr Osei letters"
     store.rename(ANNA, id, " ")
     assert store.list(ANNA)[0].title == "other words"
 
 
-@pytest.mark.parametrize("gone", ["delete", "delete_all", "truncate", "sweep"])
+@pytest.mark.parametrize("gone", ["delete", "delete_all", "undo", "sweep"])
 def test_what_is_deleted_is_not_on_the_disk(store: ConversationStore, settings: Settings, say: Say, gone: str) -> None:
     id, other = store.create(ANNA), store.create(BEN)
     store.append(ANNA, id, say("zanzibar " * 3000, "quetzal"))
@@ -179,8 +183,8 @@ def test_what_is_deleted_is_not_on_the_disk(store: ConversationStore, settings: 
             store.delete(ANNA, id)
         case "delete_all":
             assert store.delete_all(ANNA) == 1
-        case "truncate":
-            store.truncate(ANNA, id, 0)
+        case "undo":
+            store.keep(ANNA, id, store.read(ANNA, id), ())
         case "sweep":
             store.append(BEN, other, say())
             assert store.sweep(datetime.now(UTC) + timedelta(days=366)) == 2
@@ -227,16 +231,67 @@ def test_without_a_retention_nothing_used_is_swept(tmp_path: Path, monkeypatch: 
     store.close()
 
 
-def test_storage_grows_by_a_row_a_turn(store: ConversationStore, settings: Settings, say: Say) -> None:
-    id = store.create(ANNA)
-    turn = say("How often should we meet?" * 4, "Monthly. " * 40)
-    for _ in range(60):
-        store.append(ANNA, id, turn)
+def sizes_of(settings: Settings) -> list[int]:
     with sqlite3.connect(settings.data_dir / FILE) as raw:
         sizes = [size for (size,) in raw.execute("SELECT length(body) FROM turns ORDER BY n")]
     raw.close()
+    return sizes
+
+
+def test_storage_grows_by_a_row_a_turn(store: ConversationStore, settings: Settings, say: Say) -> None:
+    id, known = store.create(ANNA), Stored()
+    played: list[dict[str, object]] = []
+    for n in range(60):
+        # A task's state is handed on whole, and grows: as a rehearsal's does.
+        played.append({"text": f"turn {n:02}", "reply": "And what will you do about it? " * 8, "trust": 3})
+        state = {"stage": "play", "play": {"turns": [*played], "over": False}}
+        turn = say("How often should we meet?" * 4, "Monthly. " * 40, n=n + 1, task="rehearsal", state=state)
+        known = store.keep(ANNA, id, known, (*known.turns, turn))
+    sizes = sizes_of(settings)
     assert len(sizes) == 60
-    assert sizes[-1] - sizes[0] <= len("60") - len("1")
+    assert sizes[-1] - sizes[1] <= 2 * (len("60") - len("1"))
+    assert store.read(ANNA, id) == known
+
+
+def test_a_turn_is_replaced_at_once_or_not_at_all(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch, say: Say
+) -> None:
+    id = store.create(ANNA)
+    known = store.keep(ANNA, id, Stored(), (say("one"), say("two", n=2)))
+    with monkeypatch.context() as patch:
+        # It ends between what is deleted and what is added.
+        patch.setattr(store_module, "write_turn", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            store.keep(ANNA, id, known, (known.turns[0], say("other", n=2)))
+    assert [turn.user for turn in store.load(ANNA, id).turns] == ["one", "two"]
+    store.keep(ANNA, id, known, (known.turns[0], say("other", n=2)))
+    assert [turn.user for turn in store.load(ANNA, id).turns] == ["one", "other"]
+
+
+def test_what_another_tab_said_meanwhile_is_never_deleted(store: ConversationStore, say: Say) -> None:
+    id = store.create(ANNA)
+    known = store.keep(ANNA, id, Stored(), (say("one", state={"a": 1}), say("two", n=2, state={"a": 2})))
+    store.append(ANNA, id, say("another tab", state={"a": 3}))
+    after = store.keep(ANNA, id, known, (known.turns[0], say("two again", n=2, state={"a": 4})))
+    assert after.stamp is None
+    turns = store.load(ANNA, id).turns
+    assert [turn.user for turn in turns] == ["one", "two", "another tab", "two again"]
+    assert [turn.state["a"] for turn in turns] == [1, 2, 3, 4]
+
+
+def test_the_stamp_changes_with_each_write_even_where_the_clock_does_not(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch, say: Say
+) -> None:
+    id, stamps = store.create(ANNA), set()
+    monkeypatch.setattr(
+        store_module, "datetime", type("Stopped", (datetime,), {"now": lambda _: datetime(2020, 1, 1, tzinfo=UTC)})
+    )
+    known = Stored()
+    for n in range(5):
+        known = store.keep(ANNA, id, known, (*known.turns, say(n=n + 1)))
+        assert known.stamp == store.stamp(ANNA, id)
+        stamps.add(known.stamp)
+    assert len(stamps) == 5
 
 
 def test_a_turn_of_an_earlier_version_is_read(store: ConversationStore, settings: Settings, say: Say) -> None:
@@ -299,7 +354,7 @@ def test_the_files_are_for_their_owner_only(store: ConversationStore, settings: 
 
 def test_the_log_is_written_ahead_and_flushed_before_a_turn_is_acknowledged(store: ConversationStore) -> None:
     store.check()
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
         }
