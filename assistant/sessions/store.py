@@ -93,6 +93,7 @@ class ConversationStore:
 
     def list(self, visitor: str) -> tuple[Summary, ...]:
         """Return this visitor's conversations that hold a turn, newest first."""
+        self._sweep_now_and_then(datetime.now(UTC))
         mine = select(CONVERSATIONS).where(_C.visitor == _digest(visitor), _C.turns > 0)
         with self._database.reading() as connection:
             rows = connection.execute(mine.order_by(_C.updated.desc(), _C.key.desc())).all()

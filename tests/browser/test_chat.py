@@ -155,3 +155,27 @@ def test_somebody_else_does_not_see_it(browser: Browser, url: str) -> None:
             other.page.goto(address)
             expect(other.page.locator("#hint-line")).to_contain_text("there is no conversation")
             expect(other.page.locator("#log .turn")).to_have_count(0)
+
+
+def test_conversations_leave_as_a_file_and_all_of_them_at_once(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say(QUESTION)
+    visitor.menu()
+    page.get_by_role("button", name="New conversation").click()
+    visitor.chat()
+    visitor.say("How often should we meet?")
+    visitor.menu()
+    expect(page.locator(".conversations li")).to_have_count(2)
+    page.locator(".conversations summary").first.click()
+    name, content = visitor.saves(".conversations li:first-child [data-act='conversations.export']")
+    assert name == "conversation.md"
+    assert (
+        content.decode().startswith("# How often should we meet?") and "> How often should we meet?" in content.decode()
+    )
+    visitor.menu()
+    page.click("[data-act='conversations.delete-all']")
+    page.locator("#sure-yes").click()
+    expect(page.locator(".conversations li")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#welcome")).to_be_attached()
+    expect(page.locator(".conversations li")).to_have_count(0)

@@ -18,9 +18,10 @@ import pytest
 
 from assistant.errors import SessionError
 from assistant.events import Turn
-from assistant.sessions import ConversationStore
-from assistant.sessions.transactions import RETRY_SECONDS
+from assistant.sessions import ConversationStore, transactions
 from assistant.settings import Settings, load_settings
+from assistant.ui.desk import Desk
+from assistant.ui.keeping import Keeper
 from tests.ports import free_port
 
 Say = Callable[..., Turn]
@@ -116,16 +117,31 @@ def test_two_tabs_and_two_programs_lose_nothing(store: ConversationStore, settin
     assert store.delete_all(ANNA) == 1
 
 
-def test_it_goes_down_without_warning_and_comes_back(store: ConversationStore, server: Server, say: Say) -> None:
-    id = store.create(ANNA)
-    store.append(ANNA, id, say("kept"))
+def test_it_goes_down_in_the_middle_of_a_conversation_and_comes_back(
+    store: ConversationStore, server: Server, monkeypatch: pytest.MonkeyPatch, say: Say
+) -> None:
+    monkeypatch.setattr(transactions, "RETRY_SECONDS", 0.1)
+    keeper, desk = Keeper(store), Desk()
+
+    def said(desk: Desk, text: str) -> tuple[Desk, str]:
+        desk, differs = keeper.current(ANNA, desk)
+        assert not differs
+        return keeper.keep(ANNA, desk.after(say(text, n=len(desk.conversation.turns) + 1)))
+
+    desk, told = said(desk, "before")
+    assert told == ""
     server.stop()
-    for attempt in (lambda: store.append(ANNA, id, say()), lambda: store.list(ANNA), store.check):
-        with pytest.raises(SessionError) as caught:
+    for text in ("while it is down", "still down"):
+        desk, told = said(desk, text)
+        assert f"'127.0.0.1:{server.port}/postgres' does not answer" in told and len(told.splitlines()) == 1
+    for attempt in (lambda: store.append(ANNA, desk.id, say()), lambda: store.list(ANNA), store.check):
+        with pytest.raises(SessionError, match="does not answer"):
             attempt()
-        assert f"'127.0.0.1:{server.port}/postgres' does not answer" in str(caught.value)
-        assert len(str(caught.value).splitlines()) == 1
+    assert [turn.user for turn in desk.conversation.turns] == ["before", "while it is down", "still down"]
     server.start()
-    time.sleep(RETRY_SECONDS)
-    assert store.append(ANNA, id, say("after")).n == 2
-    assert [turn.user for turn in store.load(ANNA, id).turns] == ["kept", "after"]
+    time.sleep(0.1)
+    desk, told = said(desk, "after")
+    assert told == ""
+    kept = store.load(ANNA, desk.id).turns
+    assert [turn.user for turn in kept] == ["before", "while it is down", "still down", "after"]
+    assert kept == desk.conversation.turns

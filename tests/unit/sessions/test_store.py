@@ -223,6 +223,20 @@ def test_old_conversations_are_swept_and_fresh_ones_stay(store: ConversationStor
     assert store.list(ANNA) == ()
 
 
+def test_whoever_opens_the_page_sets_off_the_sweep(settings: Settings, say: Say) -> None:
+    earlier = ConversationStore.open(settings)
+    id = earlier.create(ANNA)
+    earlier.append(ANNA, id, say())
+    earlier.close()
+    with sqlite3.connect(settings.data_dir / FILE) as raw:
+        raw.execute("UPDATE conversations SET updated = updated - 366 * 24 * 3600")
+    raw.close()
+    store = ConversationStore.open(settings)
+    assert store.list(BEN) == ()
+    assert store.check().turns == 0
+    store.close()
+
+
 def test_without_a_retention_nothing_used_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, say: Say) -> None:
     monkeypatch.setenv("MENTOR_RETENTION_DAYS", "")
     store = ConversationStore.open(load_settings(data_dir=tmp_path))
