@@ -80,7 +80,8 @@ class _Parts:
     def __init__(self) -> None:
         self.files: list[tuple[str, bytearray]] = []
         self._field = self._value = b""
-        self._name: str | None = None
+        # A part that does not say its name is a file of no kind.
+        self._name = ""
 
     def callbacks(self) -> dict[str, object]:
         return {
@@ -94,7 +95,7 @@ class _Parts:
 
     def _begin(self) -> None:
         self._field = self._value = b""
-        self._name = None
+        self._name = ""
 
     def _add_field(self, data: bytes, start: int, end: int) -> None:
         self._field += data[start:end]
@@ -105,17 +106,14 @@ class _Parts:
     def _end_header(self) -> None:
         if self._field.lower() == b"content-disposition":
             _, options = parse_options_header(self._value)
-            if b"filename" in options:
-                self._name = options[b"filename"].decode("utf-8", "replace")
+            self._name = options.get(b"filename", b"").decode("utf-8", "replace")
         self._field = self._value = b""
 
     def _end_headers(self) -> None:
-        if self._name is not None:
-            self.files.append((self._name, bytearray()))
+        self.files.append((self._name, bytearray()))
 
     def _add_data(self, data: bytes, start: int, end: int) -> None:
-        if self._name is not None:
-            self.files[-1][1].extend(data[start:end])
+        self.files[-1][1].extend(data[start:end])
 
 
 def _declared(request: Request) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.door import bound_heads
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.ui.theme import launch_options
@@ -39,6 +40,7 @@ def check_mcp(*, login: bool) -> None:
 
 
 def _launch(page: gr.Blocks, settings: Settings, door: Mapping[str, Any], mcp: bool) -> None:
+    bound_heads()
     page.launch(
         server_name=settings.host,
         server_port=settings.port,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -208,6 +209,21 @@ def test_200_megabytes_are_refused_before_they_are_sent(url: str) -> None:
         connection.sendall(head.encode() + bytes(64 * 1024))
         answer = connection.recv(64 * 1024).decode()
     assert answer.startswith("HTTP/1.1 413")
+
+
+def test_a_head_without_end_is_cut_off(url: str) -> None:
+    port, sent = int(url.rsplit(":", 1)[1]), 0
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX: ".encode())
+        with contextlib.suppress(ConnectionError):
+            while sent < 50_000_000:
+                connection.sendall(bytes(b"a" * 100_000))
+                sent += 100_000
+    assert sent < 50_000_000
+    # One that ends is answered, also when a body comes with it.
+    with httpx.Client(base_url=url, timeout=60, headers={"x": "a" * 20_000}) as client:
+        assert client.get("/gradio_api/app_id").status_code == 200
+        assert client.post("/gradio_api/queue/join", content=b" " * 1_000_000).status_code == 400
 
 
 def test_another_machine_is_not_let_in_without_a_word(data: Path) -> None:

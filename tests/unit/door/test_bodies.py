@@ -110,3 +110,17 @@ def test_a_message_too_large_is_one_line(knock: Knock) -> None:
     assert client.post("/gradio_api/queue/join", content=b'{"data": "' + b"x" * 2000 + b'"}').status_code == 413
     said = b'{"data": "' + b"x" * 500 + b'"}'
     assert client.post("/gradio_api/queue/join", content=said).json()["sent"] == len(said)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['Content-Disposition: form-data; name="files"', "Content-Disposition: form-data; filename*=UTF-8''a.txt", "X: y"],
+)
+def test_a_part_without_a_name_is_a_file_of_no_kind(knock: Knock, head: str) -> None:
+    answer = knock().post(
+        "/gradio_api/upload",
+        content=f"--b\r\n{head}\r\n\r\nMZ\r\n--b--\r\n".encode(),
+        headers={"content-type": "multipart/form-data; boundary=b"},
+    )
+    assert answer.status_code == 415
+    assert "is of a kind that is not read" in answer.text

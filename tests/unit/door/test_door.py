@@ -191,7 +191,7 @@ def test_one_visitor_who_floods_does_not_keep_others_out(knock: Knock) -> None:
     limits = Limits(visitor=Allowance(5, 0.001), address=Allowance(60, 0.001))
     anna, ben = knock(limits), knock(limits)
     anna.get("/"), ben.get("/")
-    answers = [anna.get("/gradio_api/info") for _ in range(500)]
+    answers = [anna.get("/gradio_api/info") for _ in range(60)]
     assert [answer.status_code for answer in answers].count(200) == 5
     assert answers[-1].status_code == 429
     assert int(answers[-1].headers["retry-after"]) > 0 and "Wait a few seconds" in answers[-1].text
