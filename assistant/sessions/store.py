@@ -246,7 +246,7 @@ class ConversationStore:
         else:
             title, task = title_of(new[0].user) if new else "", last[0].task if last else None
         # Later than before, whatever the clock does: it is the stamp too.
-        stamp = max(datetime.now(UTC).timestamp(), held.updated + 1e-6)
+        stamp = max(datetime.now(UTC).timestamp(), float(held.updated) + 1e-6)
         values = {
             "turns": keep + len(new),
             "task": task,
