@@ -185,7 +185,7 @@ def test_programs_that_open_it_for_the_first_time_at_once(tmp_path: Path) -> Non
     environment = {**os.environ, "MENTOR_DATA_DIR": str(tmp_path)}
     programs = [
         subprocess.Popen([sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(3)
+        for _ in range(2)
     ]
     ends = [program.communicate(b"go\n", timeout=60) for program in programs]
-    assert [program.returncode for program in programs] == [0] * 3, ends
+    assert [program.returncode for program in programs] == [0, 0], ends
