@@ -193,6 +193,10 @@ class Coach:
                 yield Text(screening.reply)
                 if screening.kind in ("empty", "injection"):
                     yield self._tour_choices()
+                elif screening.kind == "integrity" and last:
+                    # One thing is declined; what is under way stays where it was.
+                    collected.task = last.task
+                    yield Remember(last.state)
                 return
             yield Notice(screening.reply)
         message = screening.masked

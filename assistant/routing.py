@@ -43,6 +43,12 @@ def route(
     return task
 
 
+def _has_plan(conversation: Conversation | None) -> bool:
+    """Whether a plan stood before the questions that were asked since."""
+    tasks = [turn.task for turn in conversation.turns if turn.task != "ask"] if conversation else []
+    return bool(tasks) and tasks[-1] == "agenda" and bool(conversation and conversation.state("agenda").get("working"))
+
+
 def _task(
     text: str, message: str, conversation: Conversation | None, plans: Callable[[str], float] | None
 ) -> TaskName:
@@ -51,6 +57,8 @@ def _task(
     fits = [] if question else [task for task in _TASKS if phrases[task].search(text)]
     last = conversation.turns[-1] if conversation and conversation.turns else None
     if last is None or last.task == "ask":
+        if not question and _has_plan(conversation) and phrases["changes_plan"].search(text):
+            return "agenda"
         if plans and "rehearsal" not in fits:
             # What opens as a question or as a letter must be the surer.
             if plans(message) > (SURE if question or "outreach" in fits else 0.0):

@@ -211,8 +211,9 @@ def actions(
         add("look_again", both)
     elif not first_step:
         add("first", mentee, step=_step(who, lead, named))
-    if len(shown) > 1 and shown[1].given and kind in ("regular", "first", "review") and not is_sentence(shown[1].text):
-        add("second", mentee, step=_step(who, shown[1], _neutral(who, shown[1])))
+    second = next((p for p in shown[1:2] if p.given and p != lead and not is_sentence(p.text)), None)
+    if second and kind in ("regular", "first", "review"):
+        add("second", mentee, step=_step(who, second, _neutral(who, second)))
     for action in brief.last_actions[:3]:
         if status_of(action) in ("not", "partly"):
             add("carried", mentee, what=tidy(action.what))

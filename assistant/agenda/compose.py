@@ -148,7 +148,7 @@ class _Writer:
             if kind == "topic":
                 for place, (point, minutes) in enumerate(zip(shown, boxes.topics, strict=True)):
                     made.append(
-                        self._item("topic", title(point.text), minutes, self._topic_notes(point, place, minutes))
+                        self._item("topic", title(point.text), minutes, self._topic_notes(point, shown[:place]))
                     )
             elif kind in boxes.fixed:
                 made.append(self._fixed(kind, boxes.fixed[kind], shown))
@@ -217,8 +217,8 @@ class _Writer:
             else f"{said}; {ask.split(': ')[-1]}"
         )
 
-    def _topic_notes(self, point: Point, place: int, minutes: int) -> str:
-        words, role = self._bank.plan, self._brief.role
+    def _topic_notes(self, point: Point, earlier: tuple[Point, ...]) -> str:
+        words, role, place = self._bank.plan, self._brief.role, len(earlier)
         parts = []
         if self._minutes >= _BREAK_FROM and place == 1:
             parts.append(words.note("break"))
@@ -238,6 +238,7 @@ class _Writer:
             point.given
             and (place > 0 or self._brief.last_actions)
             and self._brief.kind in ("regular", "review", "career")
+            and all(self._who.theme(other)[1].evidence != theme.evidence for other in earlier)
         ):
             parts.append(fill(words.note("evidence"), {"evidence": self._to_role(theme.evidence)}))
         parts += [fill(words.note("concern"), {"concern": tidy(concern)}) for concern in point.concerns]

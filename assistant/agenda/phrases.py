@@ -60,6 +60,7 @@ def form(text: str) -> Form:
         return "noun"
     if first == "to" or (
         (first in grammar.PURE_VERBS and " " in shown)
+        or shown.lower() in grammar.SINGLE_VERBS
         or grammar.MIXED_VERBS.match(shown)
         or grammar.ANY_VERB.match(shown)
     ):

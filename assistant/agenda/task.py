@@ -64,7 +64,7 @@ class AgendaTask(Equipped):
         step = state.get("first_step", "")
         agreed = tuple(LastAction.model_validate(entry) for entry in state.get("agreed", []))
         before = carry_over(before, agreed)
-        skip = bool(pending and cues.SKIP.match(message.strip()))
+        skip = bool(pending and cues.SKIP.match(message.strip()) and not re.search(r"\d", message))
         heard = Understood(before, When(), None) if skip else understand(message, self._today(), self._bank, before)
         clock = state.get("clock") or (f"{heard.when.time:%H:%M}" if heard.when.problem and heard.when.time else "")
         if clock and heard.brief.date and "T" not in heard.brief.date:
@@ -84,6 +84,9 @@ class AgendaTask(Equipped):
                 When(),
                 None,
             )
+        elif pending == "date":
+            # "I meant 3 December" answers the question, and holds nothing that is left to place.
+            heard = replace(heard, left=())
         elif pending == "step":
             step = "" if skip else message.strip()
             heard = Understood(before, When(), None)
