@@ -274,7 +274,7 @@ def _wishes_to_write(message: str) -> bool:
 
 
 def _wishes_to_plan(message: str) -> float:
-    from assistant.agenda.wishes import wish_score
+    from assistant.agenda.reading.wishes import wish_score
 
     return wish_score(message)
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.agenda.brief import AgendaBrief, LastAction
-from assistant.agenda.dates import read_when
-from assistant.agenda.phrases import tidy
-from assistant.agenda.points import show_name
-from assistant.agenda.schedule import show_day
+from assistant.agenda.planning.points import show_name
+from assistant.agenda.planning.schedule import show_day
+from assistant.agenda.reading.dates import read_when
+from assistant.agenda.wording.phrases import tidy
 
 NO_DATE, NO_OWNER = "[ADD: by when]", "[ADD: who]"
 

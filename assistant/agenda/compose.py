@@ -9,13 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.agenda.address import to_third
-from assistant.agenda.around import actions, next_meeting, prepare, questions, send_ahead, thanks
 from assistant.agenda.bank import Bank, Kind, MeetingData, fill
-from assistant.agenda.boxes import Boxes, fit
 from assistant.agenda.brief import AgendaBrief, LastAction, status_of
-from assistant.agenda.phrases import tidy, title
-from assistant.agenda.points import (
+from assistant.agenda.planning.around import actions, next_meeting, prepare, questions, send_ahead, thanks
+from assistant.agenda.planning.boxes import Boxes, fit
+from assistant.agenda.planning.points import (
     Point,
     Selection,
     Speaker,
@@ -23,8 +21,10 @@ from assistant.agenda.points import (
     select,
     speaker,
 )
-from assistant.agenda.schedule import Schedule
-from assistant.agenda.themes import content_words, is_clinical, is_decision
+from assistant.agenda.planning.schedule import Schedule
+from assistant.agenda.wording.address import to_third
+from assistant.agenda.wording.phrases import tidy, title
+from assistant.agenda.wording.themes import content_words, is_clinical, is_decision
 
 _PURPOSE_WORDS = 25
 _BREAK_FROM = 90

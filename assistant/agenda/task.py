@@ -11,21 +11,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.agenda import commands, cues
 from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thanks_brief
 from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.compose import Wishes
-from assistant.agenda.dates import When
-from assistant.agenda.edits import Edit, read_edit
-from assistant.agenda.parts import asked_part, show_part
-from assistant.agenda.phrases import tidy
+from assistant.agenda.editing import commands
+from assistant.agenda.editing.edits import Edit, read_edit
+from assistant.agenda.editing.parts import asked_part, show_part
+from assistant.agenda.editing.working import Working, edit, planned, remembered
 from assistant.agenda.plan import Planned, blanks, planned_minutes_said
 from assistant.agenda.planner import Equipped, carry_over
-from assistant.agenda.points import is_vague
-from assistant.agenda.schedule import show_day
-from assistant.agenda.setting import read_role
+from assistant.agenda.planning.points import is_vague
+from assistant.agenda.planning.schedule import show_day
+from assistant.agenda.reading import cues
+from assistant.agenda.reading.dates import When
+from assistant.agenda.reading.setting import read_role
 from assistant.agenda.understand import Understood, understand
-from assistant.agenda.working import Working, edit, planned, remembered
+from assistant.agenda.wording.phrases import tidy
 from assistant.events import Agenda, Choices, Conversation, Event, Findings, Remember, Status, TaskName, Text
 
 if TYPE_CHECKING:

@@ -14,15 +14,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.agenda import cues
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import MAX_LENGTH, MAX_LISTED, AgendaBrief, LastAction, Meeting
-from assistant.agenda.dates import When, read_when
-from assistant.agenda.lengths import Length, read_length, read_span
-from assistant.agenda.pieces import Piece, pieces, plain
-from assistant.agenda.setting import Names, read_kind, read_names, read_role, read_stage
-from assistant.agenda.tagger import Kind, Point, load_weights, points, tag, tells_trouble
-from assistant.agenda.themes import is_strain
+from assistant.agenda.reading import cues
+from assistant.agenda.reading.dates import When, read_when
+from assistant.agenda.reading.lengths import Length, read_length, read_span
+from assistant.agenda.reading.pieces import Piece, pieces, plain
+from assistant.agenda.reading.setting import Names, read_kind, read_names, read_role, read_stage
+from assistant.agenda.reading.tagger import Kind, Point, load_weights, points, tag, tells_trouble
+from assistant.agenda.wording.themes import is_strain
 
 _DETERMINERS = ("the", "my", "our", "her", "his", "a", "an", "some")
 # What the mask of a patient's details leaves: nothing to talk about.
@@ -185,7 +185,9 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
 
 def _is_stage(span: str) -> bool:
     """Whether the span says no more than what somebody is: "I'm PGY1", "a third year"."""
-    return bool(re.fullmatch(rf"(?:(?:i'?m|i am|im|she is|he is|as) )?(?:an? |the )?(?:{cues.STAGE.pattern})", span, re.I))
+    return bool(
+        re.fullmatch(rf"(?:(?:i'?m|i am|im|she is|he is|as) )?(?:an? |the )?(?:{cues.STAGE.pattern})", span, re.I)
+    )
 
 
 def _wished(text: str, point: Point) -> int | None:

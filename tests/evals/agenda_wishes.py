@@ -1,10 +1,10 @@
-"""Learns which messages wish a meeting to be planned: the weights of `assistant.agenda.wishes`.
+"""Learns which messages wish a meeting to be planned: the weights of `assistant.agenda.reading.wishes`.
 
     python -m tests.evals.agenda_wishes          cross-validated over the examples, nothing is written
     python -m tests.evals.agenda_wishes write    learn from all examples and write the weights
 
-Logistic regression with an L2 penalty. Beside the examples of `wishes.yaml` it learns, with less weight, from the marked
-messages (each is a wish) and from questions that the cards answer (none is).
+Logistic regression with an L2 penalty. Beside the examples of `wishes.yaml` it learns, with less weight, from the
+marked messages (each is a wish) and from questions that the cards answer (none is).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import scipy.sparse
 import yaml
 from scipy.optimize import minimize
 
-from assistant.agenda.wishes import BIAS, EXAMPLES, WEIGHTS, features, load_wishes
+from assistant.agenda.reading.wishes import BIAS, EXAMPLES, WEIGHTS, features, load_wishes
 from tests.evals.agenda_learning import EXAMPLES as MARKED
 from tests.evals.agenda_learning import read_example
 
@@ -36,13 +36,17 @@ Case = tuple[set[str], bool, float]
 def own_cases() -> list[Case]:
     """The examples of `wishes.yaml`."""
     wishes = load_wishes()
-    return [(features(text), side, OWN) for side, texts in ((True, wishes.plan), (False, wishes.other)) for text in texts]
+    return [
+        (features(text), side, OWN) for side, texts in ((True, wishes.plan), (False, wishes.other)) for text in texts
+    ]
 
 
 def borrowed_cases() -> list[Case]:
     """The marked messages and the cards' questions."""
     marked = [read_example(json.loads(line)).text for line in MARKED.read_text("utf-8").splitlines() if line.strip()]
-    asked = [text for path in sorted(PHRASINGS.glob("*.yaml")) for text in _texts(yaml.safe_load(path.read_text("utf-8")))]
+    asked = [
+        text for path in sorted(PHRASINGS.glob("*.yaml")) for text in _texts(yaml.safe_load(path.read_text("utf-8")))
+    ]
     return [
         *((features(text), True, BORROWED) for text in marked),
         *((features(text), False, BORROWED) for text in asked[::_EACH]),

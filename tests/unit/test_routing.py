@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agenda.wishes import wish_score
+from assistant.agenda.reading.wishes import wish_score
 from assistant.events import Conversation, Turn
 from assistant.routing import route
 

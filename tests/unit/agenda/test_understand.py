@@ -6,7 +6,7 @@ import pytest
 
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.setting import read_kind, read_role
+from assistant.agenda.reading.setting import read_kind, read_role
 from assistant.agenda.understand import understand
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.agenda.wishes import WEIGHTS, features, load_wishes, wish_score
+from assistant.agenda.reading.wishes import WEIGHTS, features, load_wishes, wish_score
 from assistant.errors import LibraryError
 from tests.evals.agenda_wishes import fingerprint
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from assistant.agenda import cues
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import Meeting, Role
-from assistant.agenda.themes import stage_of
+from assistant.agenda.reading import cues
+from assistant.agenda.wording.themes import stage_of
 
 _KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
     (cast(Meeting, kind), re.compile(pattern, re.IGNORECASE))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.agenda.address import to_third
 from assistant.agenda.bank import Bank, fill
 from assistant.agenda.brief import AgendaBrief, status_of
-from assistant.agenda.phrases import form, tidy
-from assistant.agenda.points import Point, Selection, Speaker, is_sentence, pick, worry
-from assistant.agenda.schedule import Schedule
-from assistant.agenda.themes import STRAIN, content_words
+from assistant.agenda.planning.points import Point, Selection, Speaker, is_sentence, pick, worry
+from assistant.agenda.planning.schedule import Schedule
+from assistant.agenda.wording.address import to_third
+from assistant.agenda.wording.phrases import form, tidy
+from assistant.agenda.wording.themes import STRAIN, content_words
 
 _MOST_PREPARE = 6
 _TAIL = re.compile(r", when it comes to ([^,?:;]+)")

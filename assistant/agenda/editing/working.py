@@ -11,9 +11,9 @@ from typing import Any
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief
 from assistant.agenda.compose import Wishes
-from assistant.agenda.edits import Edit, change_minutes, find_item, find_text, reorder
-from assistant.agenda.phrases import tidy, title
+from assistant.agenda.editing.edits import Edit, change_minutes, find_item, find_text, reorder
 from assistant.agenda.plan import Mask, Planned, make_plan, usable_minutes
+from assistant.agenda.wording.phrases import tidy, title
 from assistant.words import Words
 
 _HISTORY = 10

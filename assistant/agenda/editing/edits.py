@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.agenda import commands
-from assistant.agenda.boxes import most_to_give, move
-from assistant.agenda.commands import Op
-from assistant.agenda.lengths import read_length
-from assistant.agenda.themes import content_words
+from assistant.agenda.editing import commands
+from assistant.agenda.editing.commands import Op
+from assistant.agenda.planning.boxes import most_to_give, move
+from assistant.agenda.reading.lengths import read_length
+from assistant.agenda.wording.themes import content_words
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Whether a message wishes a meeting to be planned: "seeing dr park tues, letters and step 2", not "how do I plan one?".
+"""Whether a message wishes a meeting to be planned: "seeing dr park tues, letters", not "how do I plan one?".
 
-A weighted sum over words, pairs of words and classes of words (`data/wishes.yaml`), learned from the examples there, from
-the marked messages and from the questions of the cards (`python -m tests.evals.agenda_wishes write`).
+A weighted sum over words, pairs of words and classes of words (`data/wishes.yaml`), learned from the examples there,
+from the marked messages and from the questions of the cards (`python -m tests.evals.agenda_wishes write`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.agenda.lengths import read_length
+from assistant.agenda.reading.lengths import read_length
 from assistant.reading import first_fault, read_yaml
 
-EXAMPLES = Path(__file__).with_name("data") / "wishes.yaml"
+EXAMPLES = Path(__file__).parents[1] / "data" / "wishes.yaml"
 WEIGHTS = EXAMPLES.with_suffix(".json")
 BIAS = "bias"
 # Of a long message the beginning and the end say what is wished.
@@ -53,8 +54,8 @@ def features(message: str) -> set[str]:
     words = ["^", *("<" + re.sub(r"\d", "0", word) + ">" if word[0].isdigit() else word for word in words), "$"]
     row = [classes.get(word, "<n>" if word[0] == "<" else word) for word in words]
     within = sorted({name for name in row if name.isupper()})
-    found = {*words, *map(" ".join, zip(words, words[1:], strict=False))}
-    found |= {f"~{a} {b}" for a, b in zip(row, row[1:], strict=False)}
+    found = {*words, *map(" ".join, pairwise(words))}
+    found |= {f"~{a} {b}" for a, b in pairwise(row)}
     found |= {f"~{a} {b} {c}" for a, b, c in zip(row, row[1:], row[2:], strict=False)}
     found |= {f"~{a} . {b}" for a, b in zip(row, row[2:], strict=False)}
     found |= {f"has {a} {b}" for a in within for b in within if a <= b}

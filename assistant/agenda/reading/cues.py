@@ -37,10 +37,12 @@ LEAD = re.compile(
 CONJUNCTION = re.compile(
     r"^(?:(?:and|also|then|plus|but|so|honestly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|finally|"
     r"um+|well|please|pls|ideally|really|oh|ok|about|abt|regarding|re|that(?= (?:i|we|she|he|they|my|the|her|his)\b)|"
-    r"mainly|mostly|definitely|at the end|to (?:finish|start)|for starters|the points? (?:is|are)|the (?:main|big|next) (?:thing|question|point|one) is)\b[ ,:]+|"
+    r"mainly|mostly|definitely|at the end|to (?:finish|start)|for starters|"
+    r"the points? (?:is|are)|the (?:main|big|next) (?:thing|question|point|one) is)\b[ ,:]+|"
     r"(?:of|for|on) (?=\w+ing\b|(?:the|my|our|her|his|their|a|an)\b)|"
-    r"(?:he|she|they)(?:'d|'s|'re| is| are| would)? (?:also |really |mostly )?(?:wants?|needs?|like|would like|asks? for|"
-    r"asked for|(?:is |are )?(?:interested|curious) (?:in|about)) (?!to\b)(?:help (?:with|on) |advice (?:on|about) )?|"
+    r"(?:he|she|they)(?:'d|'s|'re| is| are| would)? (?:also |really |mostly )?(?:wants?|needs?|like|would like|"
+    r"ask(?:s|ed)? for|(?:is |are )?(?:interested|curious) (?:in|about)) (?!to\b)"
+    r"(?:help (?:with|on) |advice (?:on|about) )?|"
     r"(?:to )?(?:talk|chat|speak|ask|discuss|cover|hear|raise|bring up|go over|mention|flag|add|update (?:him|her) on)"
     r" (?:about |on |over )?(?=(?:the|my|our|her|his|their|an?|whether|how|if|what|who|when|why)\b))",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.agenda import grammar
+from assistant.agenda.wording import grammar
 
 Form = Literal["noun", "clause", "question", "verb", "statement", "feeling"]
 
