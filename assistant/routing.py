@@ -37,10 +37,10 @@ def route(
     (above 0 it does); it is asked where no task is under way.
     """
     text = message.replace("\u2019", "'").lower().strip()
-    task = _task(text, message, conversation, plans)
-    if task == "ask" and writes and _phrases()["somebody"].search(text) and writes(message):
-        return "outreach"
-    return task
+    somebody = _phrases()["somebody"].search(text)
+    wishes_to_write = cache(lambda: bool(writes and somebody and writes(message)))
+    task = _task(text, message, conversation, plans, wishes_to_write)
+    return "outreach" if task == "ask" and wishes_to_write() else task
 
 
 def _has_plan(conversation: Conversation | None) -> bool:
@@ -58,8 +58,9 @@ def _task(text: str, message: str, conversation: Conversation | None, plans: Cal
         if not question and _has_plan(conversation) and phrases["changes_plan"].search(text):
             return "agenda"
         if plans and "rehearsal" not in fits:
-            # What opens as a question or as a letter must be the surer.
-            if plans(message) > (SURE if question or "outreach" in fits else 0.0):
+            # What opens as a question or wishes a letter must be the surer.
+            wish = plans(message)
+            if wish > SURE or (wish > 0 and not (question or "outreach" in fits or writes())):
                 return "agenda"
             fits = [task for task in fits if task != "agenda"]
         return fits[0] if fits else "ask"
