@@ -49,7 +49,13 @@ def _has_plan(conversation: Conversation | None) -> bool:
     return bool(tasks) and tasks[-1] == "agenda" and bool(conversation and conversation.state("agenda").get("working"))
 
 
-def _task(text: str, message: str, conversation: Conversation | None, plans: Callable[[str], float] | None) -> TaskName:
+def _task(
+    text: str,
+    message: str,
+    conversation: Conversation | None,
+    plans: Callable[[str], float] | None,
+    writes: Callable[[], bool],
+) -> TaskName:
     phrases = _phrases()
     question = bool(phrases["question"].search(text))
     fits = [] if question else [task for task in _TASKS if phrases[task].search(text)]

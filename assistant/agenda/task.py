@@ -80,11 +80,7 @@ class AgendaTask(Equipped):
         if pending == "topics" and not skip:
             heard = self._as_topics(heard, before, message)
         elif pending == "goal":
-            heard = Understood(
-                before if skip else before.model_copy(update={"goals": (*before.goals, message.strip())}),
-                When(),
-                None,
-            )
+            heard = Understood(before if skip else self._workable(before, state, message.strip()), When(), None)
         elif pending == "date":
             # "I meant 3 December" answers the question, and holds nothing that is left to place.
             heard = replace(heard, left=())
@@ -133,6 +129,12 @@ class AgendaTask(Equipped):
             name = "ask_goal" if brief.role == "mentee" else "ask_goal_mentor"
             return self._words(name, goal=tidy(goal)), "goal"
         return "", ""
+
+    def _workable(self, brief: AgendaBrief, state: Mapping[str, Any], answer: str) -> AgendaBrief:
+        """The brief with the goal that was asked about made plain: "be more confident: speaking up on rounds"."""
+        vague = str(state.get("vague", ""))
+        goals = (f"{goal}: {answer}" if goal == vague else goal for goal in brief.goals)
+        return brief.model_copy(update={"goals": tuple(goals)})
 
     def _vague(self, brief: AgendaBrief) -> str | None:
         return next((goal for goal in brief.goals if is_vague(goal, self._bank)), None)

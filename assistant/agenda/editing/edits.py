@@ -24,13 +24,15 @@ from assistant.agenda.wording.themes import content_words
 class Edit:
     """What a message asks to change.
 
-    `target` and `other` are the user's words for items; `amount` is in minutes.
+    `target` and `other` are the user's words for items; `amount` is in minutes, and `loose` where none were named
+    ("less time for leave"): then it may be fewer.
     """
 
     op: Op
     target: str = ""
     other: str = ""
     amount: int = 0
+    loose: bool = False
 
 
 def read_edit(message: str) -> Edit | None:
@@ -57,7 +59,8 @@ def read_edit(message: str) -> Edit | None:
                 return Edit(op, _bare(target), amount=amount)
             if op == "add":
                 return Edit(op, target.strip(' .,!"'))
-            return Edit(op, _bare(target), _bare(groups.get("u") or ""), sign * amount if op == "minutes" else 0)
+            change = sign * amount if op == "minutes" else 0
+            return Edit(op, _bare(target), _bare(groups.get("u") or ""), change, op == "minutes" and not number)
     return None
 
 

@@ -156,6 +156,7 @@ SETTING_WORD = re.compile(
     re.IGNORECASE,
 )
 LOGISTIC_WORDS = frozenset(
+    "actually instead rather sorry meant mean "
     "i i'm im am we we're are is it's its a an the my our your have has got having need want would like to "
     "please help me plan make prepare draft create build set up for with "
     "meeting meet meets chat call session catch catch-up up 1:1 one-on-one appointment agenda zoom coffee "
