@@ -18,6 +18,7 @@ from assistant.agenda.planning.points import (
     Selection,
     Speaker,
     is_sentence,
+    is_vague,
     select,
     speaker,
 )
@@ -224,7 +225,11 @@ class _Writer:
             parts.append(words.note("break"))
         if len(tidy(point.text).split()) > 12:
             parts.append(fill(words.note("full"), {"text": tidy(point.text)}))
-        parts += [fill(words.note("goal"), {"goal": tidy(goal)}) for goal in point.goals if goal != point.text]
+        goals = [goal for goal in point.goals if goal != point.text]
+        wish, _, plain = point.text.partition(": ")
+        if plain and is_vague(wish, self._bank):
+            goals.append(plain)
+        parts += [fill(words.note("goal"), {"goal": tidy(goal)}) for goal in goals]
         _, theme = self._who.theme(point)
         if place == 0:
             parts.append(fill(self._meeting.topic_notes[role], self._names))

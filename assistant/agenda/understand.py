@@ -170,13 +170,15 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
         if kind in ("topic", "concern") and (worried := cues.WORRIED.match(span)) and not span.lower().startswith("i"):
             kind, span = "concern", span[worried.end() :]
         if kind == "action":
+            span = cues.PROMISE.sub("", span)
             status = cues.STATUS.search(span)
             what = span[: status.start()].strip() if status else span
             found.last_actions.append(LastAction(what=what, status=status["status"].strip() if status else None))
         elif kind == "status":
             _status(span, found)
         else:
-            wish, *against = cues.BUT.split(span, maxsplit=1) if kind == "goal" else [span]
+            cut = {"goal": cues.BUT, "topic": cues.AND_WORRIED}.get(kind)
+            wish, *against = cut.split(span, maxsplit=1) if cut else [span]
             {"topic": found.topics, "goal": found.goals, "concern": found.concerns}[kind].append(wish)
             found.concerns += against
     _leftovers(text, row, placed, setting, bank, found)

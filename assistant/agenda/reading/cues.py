@@ -85,6 +85,17 @@ SELF_FEELING = re.compile(
     re.IGNORECASE,
 )
 # "is worried about money", cut from "he wants shadowing and is worried about money".
+AND_WORRIED = re.compile(
+    r"[ ,]+(?:and|but) (?:(?:he|she|they|i) )?(?:is|are|am|'s|seems?|feels?) "
+    r"(?=(?:(?:a bit|very|so|really|quite) )?(?:worried|anxious|nervous|scared|afraid|concerned|stressed)\b)",
+    re.IGNORECASE,
+)
+# "I promised the methods chapter": what leads to an action and is no part of it.
+PROMISE = re.compile(
+    r"(?:i|she|he|they|we)(?:'d|'ve| had| have)? (?:promised|agreed|said (?:i|she|he|they)(?:'d| would)|"
+    r"(?:was|were) (?:meant|supposed|asked))(?: to)? (?=\w)",
+    re.IGNORECASE,
+)
 WORRIED = re.compile(
     r"(?:(?:he|she|they|i)(?: is| are| am|'s|'re|'m)|is|are|am) (?:(?:a bit|very|so|really|quite) )?"
     r"(?=(?:worried|anxious|nervous|scared|afraid|concerned|frightened|stressed) (?:about|of|by|that)\b)",
