@@ -193,6 +193,10 @@ class Coach:
                 yield Text(screening.reply)
                 if screening.kind in ("empty", "injection"):
                     yield self._tour_choices()
+                elif screening.kind == "integrity" and last:
+                    # One thing is declined; what is under way stays where it was.
+                    collected.task = last.task
+                    yield Remember(last.state)
                 return
             yield Notice(screening.reply)
         message = screening.masked
@@ -207,7 +211,7 @@ class Coach:
         if self.model and (reply := self.model.reply_to(message)):
             yield from self._consent(reply, conversation, collected)
             return
-        collected.task = route(message, conversation, _wishes_to_write)
+        collected.task = route(message, conversation, _wishes_to_write, _wishes_to_plan)
         task = self._task(collected.task)
         if self.model and self.model.allowed(conversation):
             task = self.model.task(collected.task, task)
@@ -267,6 +271,12 @@ def _wishes_to_write(message: str) -> bool:
     from assistant.outreach import is_wish
 
     return is_wish(message)
+
+
+def _wishes_to_plan(message: str) -> float:
+    from assistant.agenda.reading.wishes import wish_score
+
+    return wish_score(message)
 
 
 def _agenda(library: Library, mask: Callable[[str], str]) -> Task:

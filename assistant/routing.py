@@ -20,38 +20,64 @@ _TASKS: tuple[TaskName, ...] = ("rehearsal", "agenda", "outreach")
 _IN_REHEARSAL = frozenset({"warn", "before", "play", "paused", "leaving", "rating", "after", "own", "inbox"})
 # A question this short, asked in the middle of a task, is about the task: "why this line?"
 _SHORT_QUESTION = 5
+# How sure a wish to plan a meeting must be where a phrase tells of a question or of a letter.
+SURE = 1.5
 
 
 def route(
-    message: str, conversation: Conversation | None = None, writes: Callable[[str], bool] | None = None
+    message: str,
+    conversation: Conversation | None = None,
+    writes: Callable[[str], bool] | None = None,
+    plans: Callable[[str], float] | None = None,
 ) -> TaskName:
     """Return the task that this message belongs to; "ask" when it asks for none of the others.
 
     `writes` reads whether a message wishes to write to somebody. It takes its time, so it is asked only where no
-    phrase decided and somebody is named with a title.
+    phrase decided and somebody is named with a title. `plans` reads how surely a message wishes a meeting to be planned
+    (above 0 it does); it is asked where no task is under way.
     """
     text = message.replace("\u2019", "'").lower().strip()
-    task = _by_phrases(text, message, conversation)
-    if task == "ask" and writes and _phrases()["somebody"].search(text) and writes(message):
-        return "outreach"
-    return task
+    somebody = _phrases()["somebody"].search(text)
+    wishes_to_write = cache(lambda: bool(writes and somebody and writes(message)))
+    task = _task(text, message, conversation, plans, wishes_to_write)
+    return "outreach" if task == "ask" and wishes_to_write() else task
 
 
-def _by_phrases(text: str, message: str, conversation: Conversation | None) -> TaskName:
+def _has_plan(conversation: Conversation | None) -> bool:
+    """Whether a plan stood before the questions that were asked since."""
+    tasks = [turn.task for turn in conversation.turns if turn.task != "ask"] if conversation else []
+    return bool(tasks) and tasks[-1] == "agenda" and bool(conversation and conversation.state("agenda").get("working"))
+
+
+def _task(
+    text: str,
+    message: str,
+    conversation: Conversation | None,
+    plans: Callable[[str], float] | None,
+    writes: Callable[[], bool],
+) -> TaskName:
     phrases = _phrases()
     question = bool(phrases["question"].search(text))
-    wanted = None if question else next((task for task in _TASKS if phrases[task].search(text)), None)
+    fits = [] if question else [task for task in _TASKS if phrases[task].search(text)]
     last = conversation.turns[-1] if conversation and conversation.turns else None
     if last is None or last.task == "ask":
-        return wanted or "ask"
+        if not question and _has_plan(conversation) and phrases["changes_plan"].search(text):
+            return "agenda"
+        if plans and "rehearsal" not in fits:
+            # What opens as a question or wishes a letter must be the surer.
+            wish = plans(message)
+            if wish > SURE or (wish > 0 and not (question or "outreach" in fits or writes())):
+                return "agenda"
+            fits = [task for task in fits if task != "agenda"]
+        return fits[0] if fits else "ask"
     if last.task == "rehearsal" and last.state.get("stage") in _IN_REHEARSAL:
         return "rehearsal"
     if last.task == "agenda" and last.state.get("handoff") and phrases["thanks_after_meeting"].search(text):
         return "outreach"
     if message.strip() in last.choices:
         return last.task
-    if wanted:
-        return wanted
+    if fits:
+        return fits[0]
     if question and len(text.split()) > _SHORT_QUESTION:
         return "ask"
     return last.task

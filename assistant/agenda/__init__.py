@@ -1,5 +1,8 @@
 """Planning meetings: time boxes that add up, what to do before and after.
 
+The five rooms: brief, understand, compose, checks, task. Under them: reading (a message), wording (the user's phrases),
+planning (minutes, points, what stands around), editing (changes).
+
 What a page or a program builds on:
 
     read      parse_brief (a form, JSON); Planner.read (a message or pasted notes, added to a brief)
@@ -13,11 +16,11 @@ What a page or a program builds on:
 
 from assistant.agenda.after import Summary, summarise, thanks_brief
 from assistant.agenda.brief import AgendaBrief, LastAction, parse_brief
+from assistant.agenda.editing.working import Working
 from assistant.agenda.plan import Planned, plan
 from assistant.agenda.planner import Planner, carry_over
 from assistant.agenda.task import AgendaTask
 from assistant.agenda.understand import Understood
-from assistant.agenda.working import Working
 
 __all__ = [
     "AgendaBrief",

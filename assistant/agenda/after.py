@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.agenda.brief import AgendaBrief, LastAction
-from assistant.agenda.dates import read_when
-from assistant.agenda.phrases import tidy
-from assistant.agenda.points import show_name
-from assistant.agenda.schedule import show_day
+from assistant.agenda.planning.points import show_name
+from assistant.agenda.planning.schedule import show_day
+from assistant.agenda.reading.dates import read_when
+from assistant.agenda.wording.phrases import tidy
 
 NO_DATE, NO_OWNER = "[ADD: by when]", "[ADD: who]"
 
@@ -45,6 +45,8 @@ _HAVE_MET = re.compile(
     r"'ll)\b",
     re.IGNORECASE,
 )
+# "register for the course, no date": the blank says so.
+_NO_DAY = re.compile(r"[,;(\s-]+(?:no|without a) (?:date|deadline|day)(?: yet| set| given)?\)?$", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(?:,|;)?\s+(?:and|while|but|,)\s+(?=(?:i|she|he|they|we|you|dr\.? \w+|prof\.? \w+|[A-Z][a-z]+|my "
     r"mentor|my mentee)(?:'ll| will| agreed| promised| offered| is going| needs?| has to| should| said)\b)",
@@ -244,6 +246,7 @@ def _owner(who: str, brief: AgendaBrief) -> str:
 
 
 def _action(what: str, owner: str, today: dt.date) -> dict[str, str]:
+    what = _NO_DAY.sub("", what)
     due = _DUE.search(what)
     when = _due_shown(due["due"], today) if due else NO_DATE
     return {"what": _sentence(what[: due.start()] if due else what), "owner": owner, "when": when}

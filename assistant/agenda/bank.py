@@ -12,11 +12,11 @@ from pathlib import Path
 from string import Template
 from typing import Any, Literal, cast
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from assistant.agenda.brief import Meeting, Role
 from assistant.errors import LibraryError
+from assistant.reading import read_yaml
 
 Kind = Literal[
     "check-in",
@@ -259,13 +259,7 @@ def fill(text: str, values: dict[str, str]) -> str:
 
 def _read(path: Path, form: TypeAdapter[Any]) -> Any:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise LibraryError(path.name, "file", "is missing; agendas are written from it") from None
-    except yaml.YAMLError as error:
-        raise LibraryError(path.name, "file", f"is not YAML: {str(error).splitlines()[0]}") from None
-    try:
-        return form.validate_python(data)
+        return form.validate_python(read_yaml(path, without="agendas are written from it"))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"] if part != "[key]") or "file"

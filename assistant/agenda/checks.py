@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.agenda.bank import Bank
-from assistant.agenda.boxes import LEAST
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.points import Selection, worry
-from assistant.agenda.schedule import Schedule
-from assistant.agenda.themes import content_words
+from assistant.agenda.planning.boxes import LEAST
+from assistant.agenda.planning.points import Selection, worry
+from assistant.agenda.planning.schedule import Schedule
+from assistant.agenda.wording.themes import content_words
 from assistant.events import Finding
 
 CHECK_IN_SHARE = 0.15

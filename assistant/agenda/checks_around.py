@@ -6,9 +6,9 @@ import datetime as dt
 import re
 
 from assistant.agenda.checks import CHECKS, Checked
-from assistant.agenda.phrases import tidy
-from assistant.agenda.schedule import show_day
-from assistant.agenda.themes import content_words, is_clinical, stage_of
+from assistant.agenda.planning.schedule import show_day
+from assistant.agenda.wording.phrases import tidy
+from assistant.agenda.wording.themes import content_words, is_clinical, stage_of
 from assistant.events import Finding
 
 _WHEN = re.compile(r"\b(?:before|today|days?|weeks?|by \w+|tomorrow|after)\b", re.IGNORECASE)

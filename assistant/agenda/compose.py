@@ -9,22 +9,23 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.agenda.address import to_third
-from assistant.agenda.around import actions, next_meeting, prepare, questions, send_ahead, thanks
 from assistant.agenda.bank import Bank, Kind, MeetingData, fill
-from assistant.agenda.boxes import Boxes, fit
 from assistant.agenda.brief import AgendaBrief, LastAction, status_of
-from assistant.agenda.phrases import tidy, title
-from assistant.agenda.points import (
+from assistant.agenda.planning.around import actions, next_meeting, prepare, questions, send_ahead, thanks
+from assistant.agenda.planning.boxes import Boxes, fit
+from assistant.agenda.planning.points import (
     Point,
     Selection,
     Speaker,
     is_sentence,
+    is_vague,
     select,
     speaker,
 )
-from assistant.agenda.schedule import Schedule
-from assistant.agenda.themes import content_words, is_clinical, is_decision
+from assistant.agenda.planning.schedule import Schedule
+from assistant.agenda.wording.address import to_third
+from assistant.agenda.wording.phrases import tidy, title
+from assistant.agenda.wording.themes import content_words, is_clinical, is_decision
 
 _PURPOSE_WORDS = 25
 _BREAK_FROM = 90
@@ -148,7 +149,7 @@ class _Writer:
             if kind == "topic":
                 for place, (point, minutes) in enumerate(zip(shown, boxes.topics, strict=True)):
                     made.append(
-                        self._item("topic", title(point.text), minutes, self._topic_notes(point, place, minutes))
+                        self._item("topic", title(point.text), minutes, self._topic_notes(point, shown[:place]))
                     )
             elif kind in boxes.fixed:
                 made.append(self._fixed(kind, boxes.fixed[kind], shown))
@@ -217,14 +218,18 @@ class _Writer:
             else f"{said}; {ask.split(': ')[-1]}"
         )
 
-    def _topic_notes(self, point: Point, place: int, minutes: int) -> str:
-        words, role = self._bank.plan, self._brief.role
+    def _topic_notes(self, point: Point, earlier: tuple[Point, ...]) -> str:
+        words, role, place = self._bank.plan, self._brief.role, len(earlier)
         parts = []
         if self._minutes >= _BREAK_FROM and place == 1:
             parts.append(words.note("break"))
         if len(tidy(point.text).split()) > 12:
             parts.append(fill(words.note("full"), {"text": tidy(point.text)}))
-        parts += [fill(words.note("goal"), {"goal": tidy(goal)}) for goal in point.goals if goal != point.text]
+        goals = [goal for goal in point.goals if goal != point.text]
+        wish, _, plain = point.text.partition(": ")
+        if plain and is_vague(wish, self._bank):
+            goals.append(plain)
+        parts += [fill(words.note("goal"), {"goal": tidy(goal)}) for goal in goals]
         _, theme = self._who.theme(point)
         if place == 0:
             parts.append(fill(self._meeting.topic_notes[role], self._names))
@@ -238,6 +243,7 @@ class _Writer:
             point.given
             and (place > 0 or self._brief.last_actions)
             and self._brief.kind in ("regular", "review", "career")
+            and all(self._who.theme(other)[1].evidence != theme.evidence for other in earlier)
         ):
             parts.append(fill(words.note("evidence"), {"evidence": self._to_role(theme.evidence)}))
         parts += [fill(words.note("concern"), {"concern": tidy(concern)}) for concern in point.concerns]

@@ -17,10 +17,10 @@ from assistant.agenda.brief import DEFAULT_MINUTES, MAX_MINUTES, MIN_MINUTES, Ag
 from assistant.agenda.checks import Checked
 from assistant.agenda.checks_around import check
 from assistant.agenda.compose import Wishes, compose
-from assistant.agenda.dates import When, read_iso
-from assistant.agenda.points import select
-from assistant.agenda.schedule import Schedule, show_day
-from assistant.agenda.themes import content_words, is_case
+from assistant.agenda.planning.points import select
+from assistant.agenda.planning.schedule import Schedule, show_day
+from assistant.agenda.reading.dates import When, read_iso
+from assistant.agenda.wording.themes import content_words, is_case
 from assistant.events import Citation, Finding
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.agenda.bank import Bank, load_bank
 from assistant.agenda.brief import AgendaBrief, LastAction
-from assistant.agenda.dates import read_iso
-from assistant.agenda.edits import Edit, change_minutes
-from assistant.agenda.phrases import tidy
+from assistant.agenda.editing.edits import Edit, change_minutes
+from assistant.agenda.editing.working import Working, edit, planned, to_front
 from assistant.agenda.plan import Mask, Planned, unmasked
+from assistant.agenda.reading.dates import read_iso
 from assistant.agenda.understand import Understood, understand
-from assistant.agenda.working import Working, edit, planned, to_front
+from assistant.agenda.wording.phrases import tidy
 from assistant.errors import InputError
 from assistant.words import Words, load_words
 

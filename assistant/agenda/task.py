@@ -11,21 +11,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.agenda import commands, cues
 from assistant.agenda.after import NO_DATE, NO_OWNER, is_notes, show, summarise, thanks_brief
 from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.compose import Wishes
-from assistant.agenda.dates import When
-from assistant.agenda.edits import Edit, read_edit
-from assistant.agenda.parts import asked_part, show_part
-from assistant.agenda.phrases import tidy
+from assistant.agenda.editing import commands
+from assistant.agenda.editing.edits import Edit, read_edit
+from assistant.agenda.editing.parts import asked_part, show_part
+from assistant.agenda.editing.working import Working, edit, planned, remembered
 from assistant.agenda.plan import Planned, blanks, planned_minutes_said
 from assistant.agenda.planner import Equipped, carry_over
-from assistant.agenda.points import is_vague
-from assistant.agenda.schedule import show_day
-from assistant.agenda.setting import read_role
+from assistant.agenda.planning.points import is_vague
+from assistant.agenda.planning.schedule import show_day
+from assistant.agenda.reading import cues
+from assistant.agenda.reading.dates import When
+from assistant.agenda.reading.setting import read_role
 from assistant.agenda.understand import Understood, understand
-from assistant.agenda.working import Working, edit, planned, remembered
+from assistant.agenda.wording.phrases import tidy
 from assistant.events import Agenda, Choices, Conversation, Event, Findings, Remember, Status, TaskName, Text
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class AgendaTask(Equipped):
         step = state.get("first_step", "")
         agreed = tuple(LastAction.model_validate(entry) for entry in state.get("agreed", []))
         before = carry_over(before, agreed)
-        skip = bool(pending and cues.SKIP.match(message.strip()))
+        skip = bool(pending and cues.SKIP.match(message.strip()) and not re.search(r"\d", message))
         heard = Understood(before, When(), None) if skip else understand(message, self._today(), self._bank, before)
         clock = state.get("clock") or (f"{heard.when.time:%H:%M}" if heard.when.problem and heard.when.time else "")
         if clock and heard.brief.date and "T" not in heard.brief.date:
@@ -79,11 +80,10 @@ class AgendaTask(Equipped):
         if pending == "topics" and not skip:
             heard = self._as_topics(heard, before, message)
         elif pending == "goal":
-            heard = Understood(
-                before if skip else before.model_copy(update={"goals": (*before.goals, message.strip())}),
-                When(),
-                None,
-            )
+            heard = Understood(before if skip else self._workable(before, state, message.strip()), When(), None)
+        elif pending == "date":
+            # "I meant 3 December" answers the question, and holds nothing that is left to place.
+            heard = replace(heard, left=())
         elif pending == "step":
             step = "" if skip else message.strip()
             heard = Understood(before, When(), None)
@@ -129,6 +129,12 @@ class AgendaTask(Equipped):
             name = "ask_goal" if brief.role == "mentee" else "ask_goal_mentor"
             return self._words(name, goal=tidy(goal)), "goal"
         return "", ""
+
+    def _workable(self, brief: AgendaBrief, state: Mapping[str, Any], answer: str) -> AgendaBrief:
+        """The brief with the goal that was asked about made plain: "be more confident: speaking up on rounds"."""
+        vague = str(state.get("vague", ""))
+        goals = (f"{goal}: {answer}" if goal == vague else goal for goal in brief.goals)
+        return brief.model_copy(update={"goals": tuple(goals)})
 
     def _vague(self, brief: AgendaBrief) -> str | None:
         return next((goal for goal in brief.goals if is_vague(goal, self._bank)), None)

@@ -14,15 +14,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.agenda import cues
 from assistant.agenda.bank import Bank
-from assistant.agenda.brief import MAX_LENGTH, MAX_LISTED, AgendaBrief, LastAction
-from assistant.agenda.dates import When, read_when
-from assistant.agenda.lengths import Length, read_length, read_span
-from assistant.agenda.pieces import Piece, pieces, plain
-from assistant.agenda.setting import Names, read_kind, read_names, read_role, read_stage
-from assistant.agenda.tagger import Kind, Point, load_weights, points, tag, tells_trouble
-from assistant.agenda.themes import is_strain
+from assistant.agenda.brief import MAX_LENGTH, MAX_LISTED, AgendaBrief, LastAction, Meeting
+from assistant.agenda.reading import cues
+from assistant.agenda.reading.dates import When, read_when
+from assistant.agenda.reading.lengths import Length, read_length, read_span
+from assistant.agenda.reading.pieces import Piece, pieces, plain
+from assistant.agenda.reading.setting import Names, read_kind, read_names, read_role, read_stage
+from assistant.agenda.reading.tagger import Kind, Point, load_weights, points, tag, tells_trouble
+from assistant.agenda.wording.themes import is_strain
 
 _DETERMINERS = ("the", "my", "our", "her", "his", "a", "an", "some")
 # What the mask of a patient's details leaves: nothing to talk about.
@@ -60,7 +60,8 @@ def understand(text: str, today: dt.date, bank: Bank, before: AgendaBrief | None
     row = pieces(text)
     states = tag(row, load_weights())
     # A deadline inside a topic is not the day of the meeting, nor a person in it the one who is met.
-    setting = _setting(_outside(text, row, states), today) if row else _setting(text, today)
+    outside = _outside(text, row, states)
+    setting = _setting(outside, today)
     whole = _setting(text, today)
     length, when, names = (
         setting.length or whole.length,
@@ -75,7 +76,7 @@ def understand(text: str, today: dt.date, bank: Bank, before: AgendaBrief | None
         update={
             "role": role or known.role,
             "stage": read_stage(text, role, bank) or known.stage,
-            "meeting": read_kind(text) or known.meeting,
+            "meeting": _kind(text, outside) or known.meeting,
             "minutes": length.minutes if length else known.minutes,
             "topics": _joined(known.topics, found.topics),
             "goals": _joined(known.goals, found.goals),
@@ -87,6 +88,13 @@ def understand(text: str, today: dt.date, bank: Bank, before: AgendaBrief | None
         }
     )
     return Understood(brief, when, length, _asks(when), tuple(found.left))
+
+
+def _kind(text: str, outside: str) -> Meeting | None:
+    """The kind of meeting; "appraisal" among the topics is none, while a career to decide on may stand in one."""
+    told = read_kind(outside)
+    named = read_kind(text) if told in (None, "regular") else None
+    return named if named in ("career", "difficult") else told
 
 
 @dataclass(frozen=True)
@@ -148,26 +156,50 @@ def _read(text: str, row: Sequence[Piece], states: Sequence[str], bank: Bank, se
             continue
         placed.update(range(point.first, point.last + 1))
         start, end = _whole(row, point, placed)
-        span = _trimmed(text[start:end])
-        kind = _settled(point.kind, span, text, row, point.first, bank)
+        wished = _wished(text, point) if point.kind in ("topic", "goal") else None
+        span = _trimmed(text[start:end] if wished is None else text[wished:end])
+        kind = "goal" if wished is not None else _settled(point.kind, span, text, row, point.first, bank)
         if len(span) < 2 or len(span) > MAX_LENGTH or span.lower() in cues.EMPTY_WORDS:
             continue
         if not re.search(r"[a-z]{3}", _MASKED.sub(" ", span)) and "[" in text:
             continue
         if kind in ("topic", "goal") and (setting.is_part(span) or not re.search(r"[^\W\d_]{2}", span)):
             continue
+        if _is_stage(span):
+            continue
+        if kind in ("topic", "concern") and (worried := cues.WORRIED.match(span)) and not span.lower().startswith("i"):
+            kind, span = "concern", span[worried.end() :]
         if kind == "action":
+            span = cues.PROMISE.sub("", span)
             status = cues.STATUS.search(span)
             what = span[: status.start()].strip() if status else span
             found.last_actions.append(LastAction(what=what, status=status["status"].strip() if status else None))
         elif kind == "status":
             _status(span, found)
         else:
-            wish, *against = cues.BUT.split(span, maxsplit=1) if kind == "goal" else [span]
+            cut = {"goal": cues.BUT, "topic": cues.AND_WORRIED}.get(kind)
+            wish, *against = cut.split(span, maxsplit=1) if cut else [span]
             {"topic": found.topics, "goal": found.goals, "concern": found.concerns}[kind].append(wish)
             found.concerns += against
     _leftovers(text, row, placed, setting, bank, found)
     return found
+
+
+def _is_stage(span: str) -> bool:
+    """Whether the span says no more than what somebody is: "I'm PGY1", "a third year"."""
+    return bool(
+        re.fullmatch(rf"(?:(?:i'?m|i am|im|she is|he is|as) )?(?:an? |the )?(?:{cues.STAGE.pattern})", span, re.I)
+    )
+
+
+def _wished(text: str, point: Point) -> int | None:
+    """Where the wish begins that the point is the end of: "be more confident", of which only the end was marked."""
+    for told in cues.WISHED.finditer(text):
+        if told.start("goal") < point.start < told.end("goal") and cues.OWN_VERB.match(told["goal"]):
+            between = text[told.start("goal") : point.start].split()
+            if 0 < len(between) <= 2 and (between[0].lower() in ("be", "become", "feel") or len(between) == 2):
+                return told.start("goal")
+    return None
 
 
 def _whole(row: Sequence[Piece], point: Point, placed: set[int]) -> tuple[int, int]:

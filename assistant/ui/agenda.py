@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 from assistant.agenda import AgendaBrief, Planned, Planner, Working, parse_brief, thanks_brief
 from assistant.agenda.brief import Meeting, Role
+from assistant.agenda.editing.working import remembered
 from assistant.agenda.export import to_docx, to_ics, to_markdown
-from assistant.agenda.working import remembered
 from assistant.errors import InputError
 from assistant.events import Agenda, Turn
 from assistant.library import Library

@@ -1,9 +1,9 @@
 """How good plans are, item by item, and how well messages are understood.
 
-    python -m tests.evals.agenda [dev] [held] [held2] [dev2] [held3] [marked] [marked2]
+    python -m tests.evals.agenda [dev] [held] [held2] [dev2] [held3] [marked] [marked2] [marked3]
 
-The examples that the tagger learns from include the messages of all these sets but `marked` and `marked2`, which it
-never saw. The cases of `marked` have been looked at since; of `marked2` only the figures.
+The examples that the tagger learns from include the messages of all these sets but the marked ones, which it never
+saw. The cases of `marked` and half of those of `marked3` have been looked at since; of `marked2` only the figures.
 
 In the gold values of a message "a|b" is either of two spans, and `fine` lists what may be read or left.
 Prints the share of plans that pass each rubric item (A01 to A22), what an independent reading finds (sums,
@@ -24,9 +24,9 @@ from typing import Any
 from assistant.agenda.bank import load_bank
 from assistant.agenda.brief import parse_brief
 from assistant.agenda.plan import plan
-from assistant.agenda.tagger import points
-from assistant.agenda.themes import is_case
+from assistant.agenda.reading.tagger import points
 from assistant.agenda.understand import understand
+from assistant.agenda.wording.themes import is_case
 from assistant.library import Library, load_library
 from tests.evals.agenda_learning import read_example
 from tests.evals.tables import share, table
@@ -36,7 +36,7 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 TODAY = dt.date(2026, 11, 23)
 _PATIENT = re.compile(r"\b(?:Mrs?|Ms)\. \w+(?: in bed \d+)?")
 _FIELD = {"topic": "topics", "goal": "goals", "concern": "concerns", "action": "last_actions"}
-_MARKED = {"marked": "marked_held.jsonl", "marked2": "marked_held2.jsonl"}
+_MARKED = {"marked": "marked_held.jsonl", "marked2": "marked_held2.jsonl", "marked3": "marked_held3.jsonl"}
 _LISTS = ("topics", "goals", "concerns")
 _SINGLE = ("role", "meeting", "stage", "minutes", "date", "mentor", "mentee")
 

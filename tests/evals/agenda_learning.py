@@ -1,4 +1,4 @@
-"""Learns how messages are read: from marked examples to the weights that `assistant.agenda.tagger` uses.
+"""Learns how messages are read: from marked examples to the weights that `assistant.agenda.reading.tagger` uses.
 
     python -m tests.evals.agenda_learning          cross-validated figures, nothing is written
     python -m tests.evals.agenda_learning write    learn from all examples and write the weights
@@ -22,8 +22,8 @@ import numpy as np
 import scipy.sparse
 from scipy.optimize import minimize
 
-from assistant.agenda.pieces import Piece, pieces, plain
-from assistant.agenda.tagger import STATES, WEIGHTS, Weights, allowed, features, points, tag
+from assistant.agenda.reading.pieces import Piece, pieces, plain
+from assistant.agenda.reading.tagger import STATES, WEIGHTS, Weights, allowed, features, points, tag
 
 EXAMPLES = WEIGHTS.with_name("readings.jsonl")
 PENALTY, STEPS, LEAST_SEEN, SMALLEST = 4.0, 80, 2, 0.03

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.agenda.reading.wishes import wish_score
 from assistant.events import Conversation, Turn
 from assistant.routing import route
 
@@ -49,7 +50,56 @@ from assistant.routing import route
     ],
 )
 def test_messages_go_to_their_task(message: str, task: str) -> None:
-    assert route(message) == task
+    assert route(message, plans=wish_score) == task
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I've got supervision tomorrow and no idea how to use the time, help me plan it",
+        "sitting down with my mentee at 4, forty minutes. she wants to go over her OSCE and her leave",
+        "running order for a 45 minute supervision, ARCP evidence and the audit",
+        "1-2-1 w/ Ravi (F1) tues 2pm, 30m. datix, prescribing, wellbeing",
+        "Dr. Halvorsen has twenty minutes for me on the 9th. Research idea, mentor committee, funding.",
+        "What's a good agenda for my 30 minutes with Dr Osei on Friday? Topics: step 1, research",
+        "my mentee asked to talk about quitting medicine, 1 hr tomorrow, i need to be ready",
+        "need an agenda",
+    ],
+)
+def test_a_wish_for_a_plan_needs_no_set_words(message: str) -> None:
+    assert route(message, plans=wish_score) == "agenda"
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [
+        ("what should I ask at a first meeting?", "ask"),
+        ("my mentor never has an agenda and our meetings drift", "ask"),
+        ("how should a 30 minute meeting be divided?", "ask"),
+        ("I don't feel heard in supervision", "ask"),
+        ("write to Dr Adams to move our meeting from Tuesday to Thursday", "outreach"),
+        ("I need to cancel tomorrow's meeting with Dr Kim, help me write it", "outreach"),
+        ("email my mentor to ask for a 30 minute meeting next week", "outreach"),
+        ("I want to rehearse Thursday's feedback meeting", "rehearsal"),
+    ],
+)
+def test_speaking_of_a_meeting_is_no_wish_for_a_plan(message: str, task: str) -> None:
+    assert route(message, plans=wish_score) == task
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [
+        ("give anatomy ten more minutes", "agenda"),
+        ("put leave first", "agenda"),
+        ("ok, show the plan", "agenda"),
+        ("how do I start it?", "ask"),
+        ("thanks", "ask"),
+    ],
+)
+def test_a_plan_can_be_changed_after_a_question_was_asked(message: str, task: str) -> None:
+    plan = Turn(1, "agenda", "plan", "", state={"working": {"brief": {}}})
+    assert route(message, Conversation().add(plan).add(Turn(2, "ask", "what is R2C2?", "")), plans=wish_score) == task
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_every_cited_card_exists(bank: Bank, library: object) -> None:
         ),
         ("stages.yaml", "route:", "rout:", ["stages.yaml", "premed"]),
         ("meetings.yaml", "share: 0.18", "share: 18", ["meetings.yaml", "first"]),
-        ("plan.yaml", "titles:", "titles: [", ["plan.yaml", "YAML"]),
+        ("plan.yaml", "titles:", "titles: [", ["plan.yaml", "yaml"]),
     ],
 )
 def test_a_bad_data_file_is_refused_by_file_and_field(

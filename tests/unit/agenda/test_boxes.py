@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.agenda.bank import load_bank
-from assistant.agenda.boxes import LEAST, fit, most_to_give, move, topics_that_fit
+from assistant.agenda.planning.boxes import LEAST, fit, most_to_give, move, topics_that_fit
 
 _BANK = load_bank()
 _MEETINGS = st.sampled_from(sorted(_BANK.meetings))

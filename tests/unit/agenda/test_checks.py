@@ -13,8 +13,8 @@ from assistant.agenda.brief import AgendaBrief, LastAction
 from assistant.agenda.checks import Checked
 from assistant.agenda.checks_around import check
 from assistant.agenda.compose import compose
-from assistant.agenda.points import select
-from assistant.agenda.schedule import Schedule
+from assistant.agenda.planning.points import select
+from assistant.agenda.planning.schedule import Schedule
 
 _DAY = dt.date(2026, 12, 3)
 _BRIEF = AgendaBrief(

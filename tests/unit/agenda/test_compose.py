@@ -11,7 +11,7 @@ from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief, parse_brief
 from assistant.agenda.compose import Wishes, compose
 from assistant.agenda.plan import make_plan
-from assistant.agenda.schedule import Schedule
+from assistant.agenda.planning.schedule import Schedule
 from assistant.library import Library
 
 _TODAY = dt.date(2026, 11, 23)

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from assistant.agenda.dates import read_iso, read_when
-from assistant.agenda.lengths import read_length, read_span
+from assistant.agenda.reading.dates import read_iso, read_when
+from assistant.agenda.reading.lengths import read_length, read_span
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from assistant.agenda import task
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief, parse_brief
-from assistant.agenda.edits import Edit, find_item, read_edit
+from assistant.agenda.editing.edits import Edit, find_item, read_edit
+from assistant.agenda.editing.working import Working, edit, planned
 from assistant.agenda.plan import unmasked
 from assistant.agenda.task import AgendaTask
-from assistant.agenda.working import Working, edit, planned
 from assistant.library import Library
 
 _TODAY = dt.date(2026, 11, 23)

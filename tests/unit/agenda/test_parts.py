@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.parts import asked_part, show_part
+from assistant.agenda.editing.parts import asked_part, show_part
 from assistant.agenda.plan import plan
 from assistant.library import Library
 

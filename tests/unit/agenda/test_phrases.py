@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agenda.address import said_to, to_reader, to_third
-from assistant.agenda.phrases import about, core, form, tidy, title
+from assistant.agenda.wording.address import said_to, to_reader, to_third
+from assistant.agenda.wording.phrases import about, core, form, tidy, title
 
 
 @pytest.mark.parametrize(

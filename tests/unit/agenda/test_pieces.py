@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.agenda.pieces import pieces
+from assistant.agenda.reading.pieces import pieces
 
 
 def _cut(text: str) -> list[str]:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import json
 
-from assistant.agenda.pieces import pieces
-from assistant.agenda.tagger import STATES, WEIGHTS, allowed, load_weights, points, tag
+from assistant.agenda.reading.pieces import pieces
+from assistant.agenda.reading.tagger import STATES, WEIGHTS, allowed, load_weights, points, tag
 from tests.evals.agenda_learning import EXAMPLES, fingerprint, read_example
 
 

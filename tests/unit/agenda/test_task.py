@@ -163,3 +163,23 @@ def test_a_question_or_an_unknown_command_never_becomes_a_topic(say: Say) -> Non
         say(message)
     after = say("show me the plan")["plan"]
     assert [item["title"] for item in after["items"]] == [item["title"] for item in plan["items"]]
+
+
+def test_a_day_is_corrected_and_nothing_of_the_answer_is_left_over(say: Say) -> None:
+    assert "calendar" in say("plan 30 min with Dr Osei on 30 February about thesis")["text"]
+    said = say("no, 28 February at 2pm")["text"]
+    assert "28 February" in said
+    assert "did not place" not in said
+
+
+def test_less_time_without_minutes_is_as_much_as_there_is(say: Say) -> None:
+    say("plan 40 min with Dr Roe: audit, exam, leave")
+    plan = say("less time for leave")["plan"]
+    assert next(item["minutes"] for item in plan["items"] if item["title"] == "Leave") == 2
+    assert sum(item["minutes"] for item in plan["items"]) == 40
+
+
+def test_another_person_is_no_topic(say: Say) -> None:
+    say("plan 30 min with Dr Roe: audit, exam")
+    plan = say("actually Dr Shah instead")["plan"]
+    assert not any("instead" in text.lower() for text in (*plan["parked"], *(i["title"] for i in plan["items"])))

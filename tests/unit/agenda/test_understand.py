@@ -6,7 +6,7 @@ import pytest
 
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.setting import read_kind, read_role
+from assistant.agenda.reading.setting import read_kind, read_role
 from assistant.agenda.understand import understand
 
 
@@ -124,3 +124,39 @@ def test_a_deadline_in_a_topic_is_not_the_day_of_the_meeting(bank: Bank, today: 
 def test_an_earlier_action_keeps_its_status(bank: Bank, today: dt.date) -> None:
     brief = understand("Last time: finish the form - done. Today: letters. 30 min", today, bank).brief
     assert [(action.what, action.status) for action in brief.last_actions] == [("finish the form", "done")]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            "He wants shadowing and is worried about money. 45 min with my mentee Kofi",
+            "concerns",
+            "worried about money",
+        ),
+        ("30 min with Dr Roe, I want to be more confident", "goals", "be more confident"),
+        (
+            "45 min with Prof Meyer: thesis. Last time I promised the methods chapter",
+            "last_actions",
+            "the methods chapter",
+        ),
+        ("plan a -20 minute meeting with my mentor about thesis and exam", "minutes", -20),
+        ("Mentor: career talk with Lee, an M4, 30 min: surgery or radiology", "role", "mentor"),
+        ("15 minutes with Dr Poe: audit, leave, appraisal and my visa. make an agenda", "meeting", None),
+    ],
+)
+def test_wishes_worries_promises_and_roles_are_cut_where_they_begin(
+    bank: Bank, text: str, field: str, value: object
+) -> None:
+    brief = understand(text, dt.date(2026, 11, 23), bank).brief
+    found = getattr(brief, field)
+    if field == "last_actions":
+        found = tuple(action.what for action in found)
+    assert value in found if isinstance(found, tuple) else found == value
+
+
+def test_what_somebody_is_is_no_worry(bank: Bank) -> None:
+    brief = understand(
+        "career talk 45 min with Dr Lim: my husband's job. I'm PGY1 and I am exhausted", dt.date(2026, 11, 23), bank
+    ).brief
+    assert not any("PGY1" in text for text in (*brief.topics, *brief.goals, *brief.concerns))

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.agenda.bank import load_bank
-from assistant.agenda.grammar import PURE_VERBS
-from assistant.agenda.pieces import Piece
-from assistant.agenda.themes import STRAIN, theme_of
+from assistant.agenda.reading.pieces import Piece
+from assistant.agenda.wording.grammar import PURE_VERBS
+from assistant.agenda.wording.themes import STRAIN, theme_of
 
 Kind = Literal["topic", "goal", "concern", "action", "status"]
 
@@ -27,7 +27,7 @@ KINDS: tuple[Kind, ...] = ("topic", "goal", "concern", "action", "status")
 STATES: tuple[str, ...] = ("none", *(f"{step} {kind}" for kind in KINDS for step in ("open", "more")))
 # How many pieces on either side are looked at, so that a flood of text is read in linear time.
 _NEAR = 16
-WEIGHTS = Path(__file__).with_name("data") / "weights.json"
+WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split()))

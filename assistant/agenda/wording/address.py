@@ -84,6 +84,9 @@ def to_reader(text: str) -> str:
 
 def to_third(text: str) -> str:
     """`your last two scores` -> `their last two scores`."""
+    text = re.sub(
+        r"\b(made|makes|let|help|helps|helped|cost|give|gave|tell|told|for|of|to|with|from) you\b", r"\1 them", text
+    )
     for old, new in (("yourself", "themselves"), ("your", "their"), ("you", "they")):
         text = " ".join(_swap(word, old, new) for word in text.split(" "))
     return text

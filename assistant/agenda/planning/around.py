@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.agenda.address import to_third
 from assistant.agenda.bank import Bank, fill
 from assistant.agenda.brief import AgendaBrief, status_of
-from assistant.agenda.phrases import form, tidy
-from assistant.agenda.points import Point, Selection, Speaker, is_sentence, pick, worry
-from assistant.agenda.schedule import Schedule
-from assistant.agenda.themes import STRAIN, content_words
+from assistant.agenda.planning.points import Point, Selection, Speaker, is_sentence, pick, worry
+from assistant.agenda.planning.schedule import Schedule
+from assistant.agenda.wording.address import to_third
+from assistant.agenda.wording.phrases import form, tidy
+from assistant.agenda.wording.themes import STRAIN, content_words
 
 _MOST_PREPARE = 6
 _TAIL = re.compile(r", when it comes to ([^,?:;]+)")
@@ -211,8 +211,9 @@ def actions(
         add("look_again", both)
     elif not first_step:
         add("first", mentee, step=_step(who, lead, named))
-    if len(shown) > 1 and shown[1].given and kind in ("regular", "first", "review") and not is_sentence(shown[1].text):
-        add("second", mentee, step=_step(who, shown[1], _neutral(who, shown[1])))
+    second = next((p for p in shown[1:2] if p.given and p != lead and not is_sentence(p.text)), None)
+    if second and kind in ("regular", "first", "review"):
+        add("second", mentee, step=_step(who, second, _neutral(who, second)))
     for action in brief.last_actions[:3]:
         if status_of(action) in ("not", "partly"):
             add("carried", mentee, what=tidy(action.what))
@@ -258,6 +259,8 @@ def thanks(brief: AgendaBrief, bank: Bank, schedule: Schedule, who: Speaker, sho
 
 def _alike(one: str, other: str) -> bool:
     """Whether two things to prepare ask for the same."""
+    if one.split()[:4] == other.split()[:4]:
+        return True
     shared = content_words(one) & content_words(other)
     return len(shared) * 2 > min(len(content_words(one)), len(content_words(other)))
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from assistant.agenda import cues
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import Meeting, Role
-from assistant.agenda.themes import stage_of
+from assistant.agenda.reading import cues
+from assistant.agenda.wording.themes import stage_of
 
 _KINDS: tuple[tuple[Meeting, re.Pattern[str]], ...] = tuple(
     (cast(Meeting, kind), re.compile(pattern, re.IGNORECASE))
@@ -97,7 +97,10 @@ _EXPLICIT = re.compile(
     re.IGNORECASE,
 )
 _MENTOR_ROLE = re.compile(
-    r"\brole: mentor\b|\bmentor:? (?:is |= ?)?me\b|\bmentor here\b|\b(?:meeting|session with|with|see|seeing) "
+    r"\brole: mentor\b|^mentor: (?-i:[a-z])|"
+    r"\bwith (?-i:[A-Z])[\w'-]+, (?:an?|my) (?:[\w-]+ )?(?:m[1-5]|ms-?[1-4]|pgy-?\d|f[12]|premed|student|intern|"
+    r"resident|trainee|fellow|registrar)\b|"
+    r"\bmentor:? (?:is |= ?)?me\b|\bmentor here\b|\b(?:meeting|session with|with|see|seeing) "
     r"mentee\b|\bmentee ?[:=] ?(?!me\b)|"
     r"\bsupervision (?:of|for) (?:dr|my)\b|\b(?:she|he|they)(?:'s| is|'d| would)? (?:wants?|likes?|asked for) my "
     r"(?:view|advice|help|opinion)|"

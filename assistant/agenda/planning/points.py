@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
-from assistant.agenda.address import said_to, to_reader
 from assistant.agenda.bank import Bank, StageId, Theme
-from assistant.agenda.boxes import topics_that_fit
 from assistant.agenda.brief import AgendaBrief
-from assistant.agenda.grammar import PERSON
-from assistant.agenda.phrases import about, core, form, matter, tidy
-from assistant.agenda.themes import (
+from assistant.agenda.planning.boxes import topics_that_fit
+from assistant.agenda.wording.address import said_to, to_reader
+from assistant.agenda.wording.grammar import PERSON
+from assistant.agenda.wording.phrases import about, core, form, matter, tidy
+from assistant.agenda.wording.themes import (
     STRAIN,
     belong_together,
     content_words,

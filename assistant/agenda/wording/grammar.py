@@ -145,6 +145,10 @@ DATED = re.compile(
     r"monday|tuesday|tues|wednesday|weds|thursday|thurs|friday|saturday|sunday|christmas|easter)\b"
 )
 I_STATEMENT = re.compile(r"^I(?:'m|'ve|'d|'ll)? ", re.IGNORECASE)
+# These are never nouns, so that they tell a verb alone: "celebrate".
+SINGLE_VERBS = frozenset(
+    "celebrate reflect choose decide settle agree improve prepare apologise apologize resign".split()
+)
 PURE_VERBS = frozenset(
     "choose decide improve get find learn become prepare finish publish apply write discuss ask set make "
     "build understand be "

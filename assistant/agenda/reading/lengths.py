@@ -43,7 +43,7 @@ _LENGTHS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:a )?quarter(?: of an?)? hour|\bquarter[- ]of[- ]an[- ]hour", "15"),
         (rf"(?<![\w.])({_COUNT})[- ]?{_HOUR}(?:[ ,]*(?:and )?(\d{{1,2}})(?:[- ]?{_MINUTE}|(?![\w/:.])))?", "hours"),
         (r"\b(\d)h(\d{2})\b", "h"),
-        (rf"(?<![\w.])({_COUNT}) ?(?:-|–|to|or) ?({_COUNT})[- ]?{_MINUTE}", "range"),
+        (rf"(?<![\w.])(?!an?\b)({_COUNT}) ?(?:-|–|to|or) ?({_COUNT})[- ]?{_MINUTE}", "range"),
         (rf"(?<![\w.])({_COUNT})[- ]?{_MINUTE}", "minutes"),
         (r"\b(?:all|whole|full|entire)[- ]day\b|\ba day[- ]long\b", "480"),
     )

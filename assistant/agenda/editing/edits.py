@@ -13,24 +13,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.agenda import commands
-from assistant.agenda.boxes import most_to_give, move
-from assistant.agenda.commands import Op
-from assistant.agenda.lengths import read_length
-from assistant.agenda.themes import content_words
+from assistant.agenda.editing import commands
+from assistant.agenda.editing.commands import Op
+from assistant.agenda.planning.boxes import most_to_give, move
+from assistant.agenda.reading.lengths import read_length
+from assistant.agenda.wording.themes import content_words
 
 
 @dataclass(frozen=True)
 class Edit:
     """What a message asks to change.
 
-    `target` and `other` are the user's words for items; `amount` is in minutes.
+    `target` and `other` are the user's words for items; `amount` is in minutes, and `loose` where none were named
+    ("less time for leave"): then it may be fewer.
     """
 
     op: Op
     target: str = ""
     other: str = ""
     amount: int = 0
+    loose: bool = False
 
 
 def read_edit(message: str) -> Edit | None:
@@ -57,7 +59,8 @@ def read_edit(message: str) -> Edit | None:
                 return Edit(op, _bare(target), amount=amount)
             if op == "add":
                 return Edit(op, target.strip(' .,!"'))
-            return Edit(op, _bare(target), _bare(groups.get("u") or ""), sign * amount if op == "minutes" else 0)
+            change = sign * amount if op == "minutes" else 0
+            return Edit(op, _bare(target), _bare(groups.get("u") or ""), change, op == "minutes" and not number)
     return None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.agenda import grammar
+from assistant.agenda.wording import grammar
 
 Form = Literal["noun", "clause", "question", "verb", "statement", "feeling"]
 
@@ -60,6 +60,7 @@ def form(text: str) -> Form:
         return "noun"
     if first == "to" or (
         (first in grammar.PURE_VERBS and " " in shown)
+        or shown.lower() in grammar.SINGLE_VERBS
         or grammar.MIXED_VERBS.match(shown)
         or grammar.ANY_VERB.match(shown)
     ):

@@ -37,8 +37,12 @@ LEAD = re.compile(
 CONJUNCTION = re.compile(
     r"^(?:(?:and|also|then|plus|but|so|honestly|maybe|perhaps|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|finally|"
     r"um+|well|please|pls|ideally|really|oh|ok|about|abt|regarding|re|that(?= (?:i|we|she|he|they|my|the|her|his)\b)|"
-    r"mainly|mostly|definitely|the points? (?:is|are)|the (?:main|big|next) (?:thing|question|point|one) is)\b[ ,:]+|"
+    r"mainly|mostly|definitely|at the end|to (?:finish|start)|for starters|"
+    r"the points? (?:is|are)|the (?:main|big|next) (?:thing|question|point|one) is)\b[ ,:]+|"
     r"(?:of|for|on) (?=\w+ing\b|(?:the|my|our|her|his|their|a|an)\b)|"
+    r"(?:he|she|they)(?:'d|'s|'re| is| are| would)? (?:also |really |mostly )?(?:wants?|needs?|like|would like|"
+    r"ask(?:s|ed)? for|(?:is |are )?(?:interested|curious) (?:in|about)) (?!to\b)"
+    r"(?:help (?:with|on) |advice (?:on|about) )?|"
     r"(?:to )?(?:talk|chat|speak|ask|discuss|cover|hear|raise|bring up|go over|mention|flag|add|update (?:him|her) on)"
     r" (?:about |on |over )?(?=(?:the|my|our|her|his|their|an?|whether|how|if|what|who|when|why)\b))",
     re.IGNORECASE,
@@ -78,6 +82,23 @@ OWN_VERB = re.compile(
 SELF_FEELING = re.compile(
     r"(?:honestly |kinda |kind of |pretty |so |very |really |a bit )*(?:i'?m|im|i am|i feel|i've been|ive been|feeling|"
     r"she|he|they|burn(?:t|ed|ing) ?out|exhausted|overwhelmed|stressed|struggling|tired|i can'?t|i keep)\b",
+    re.IGNORECASE,
+)
+# "is worried about money", cut from "he wants shadowing and is worried about money".
+AND_WORRIED = re.compile(
+    r"[ ,]+(?:and|but) (?:(?:he|she|they|i) )?(?:is|are|am|'s|seems?|feels?) "
+    r"(?=(?:(?:a bit|very|so|really|quite) )?(?:worried|anxious|nervous|scared|afraid|concerned|stressed)\b)",
+    re.IGNORECASE,
+)
+# "I promised the methods chapter": what leads to an action and is no part of it.
+PROMISE = re.compile(
+    r"(?:i|she|he|they|we)(?:'d|'ve| had| have)? (?:promised|agreed|said (?:i|she|he|they)(?:'d| would)|"
+    r"(?:was|were) (?:meant|supposed|asked))(?: to)? (?=\w)",
+    re.IGNORECASE,
+)
+WORRIED = re.compile(
+    r"(?:(?:he|she|they|i)(?: is| are| am|'s|'re|'m)|is|are|am) (?:(?:a bit|very|so|really|quite) )?"
+    r"(?=(?:worried|anxious|nervous|scared|afraid|concerned|frightened|stressed) (?:about|of|by|that)\b)",
     re.IGNORECASE,
 )
 CHATTER = re.compile(
@@ -146,6 +167,7 @@ SETTING_WORD = re.compile(
     re.IGNORECASE,
 )
 LOGISTIC_WORDS = frozenset(
+    "actually instead rather sorry meant mean "
     "i i'm im am we we're are is it's its a an the my our your have has got having need want would like to "
     "please help me plan make prepare draft create build set up for with "
     "meeting meet meets chat call session catch catch-up up 1:1 one-on-one appointment agenda zoom coffee "

@@ -11,9 +11,10 @@ from typing import Any
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief
 from assistant.agenda.compose import Wishes
-from assistant.agenda.edits import Edit, change_minutes, find_item, find_text, reorder
-from assistant.agenda.phrases import tidy, title
+from assistant.agenda.editing.edits import Edit, change_minutes, find_item, find_text, reorder
 from assistant.agenda.plan import Mask, Planned, make_plan, usable_minutes
+from assistant.agenda.planning.boxes import LEAST, most_to_give
+from assistant.agenda.wording.phrases import tidy, title
 from assistant.words import Words
 
 _HISTORY = 10
@@ -86,6 +87,9 @@ def edit(working: Working, change: Edit, agenda: Mapping[str, Any], words: Words
             return working, words("not_found", target=change.other)
         return replace(working, changes=(*working.changes, _by_title(change, agenda))), words("moved")
     amount = change.amount - item["minutes"] if change.op == "set" else change.amount
+    if change.loose:
+        most = most_to_give([other["minutes"] for other in agenda["items"]], place)
+        amount = max(LEAST - item["minutes"], min(amount, most)) or amount
     done = change_minutes(agenda["items"], place, amount)
     if isinstance(done, str):
         return working, words("cannot", why=done)

@@ -1,0 +1,1 @@
+"""Changing a plan by talking or by hand: what is asked, and the plan after it."""
