@@ -112,8 +112,8 @@ class Participant(Browser):
         return str(self.send(WORKSHOP_BRIDGE, "act", {"act": "join", "code": code})["regions"]["workshop"])
 
     def say(self, text: str) -> str:
-        """Return the chat as it is drawn after the reply."""
-        return str(self.send(BRIDGE, "say", {"text": text})["regions"]["log"])
+        """Return what is drawn of the chat after the reply: this turn, and the one before it."""
+        return "".join(turn["html"] for turn in self.send(BRIDGE, "say", {"text": text})["turns"])
 
 
 def play(url: str, code: str, messages: Sequence[str], mark: str, until: float, pause: float = 0.0) -> Measured:

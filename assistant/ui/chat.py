@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.events import Conversation, TaskName, Turn
 from assistant.ui.views import Views
 
 TASKS: tuple[TaskName, ...] = ("ask", "outreach", "agenda", "rehearsal")
+# A reply appears by so many words at a time.
+WORDS_A_STEP = 5
 _SPEAKER = re.compile(r"\A\*\*([^*:\n]{3,80}):\*\*\s+")
 
 
@@ -32,14 +35,16 @@ class Chat:
         """What stands in an empty chat: the four tasks and a few questions."""
         return self._views.render("welcome", tasks=TASKS, questions=self._questions)
 
-    def log(self, conversation: Conversation, *, stopped: bool = False, masked: tuple[str, ...] = ()) -> str:
-        """Return the whole chat; `masked` are the words of the last message that were masked, for an undo."""
+    def log(self, conversation: Conversation, *, stopped: bool = False) -> str:
+        """Return the whole chat; `stopped` says that its last reply was."""
         if not conversation.turns:
             return self.welcome()
         last = conversation.turns[-1]
-        return "".join(
-            self.turn(turn, last=turn is last, stopped=stopped, masked=masked) for turn in conversation.turns
-        )
+        return "".join(self.turn(turn, last=turn is last, stopped=stopped) for turn in conversation.turns)
+
+    def sent(self, turn: Turn, **how: Any) -> dict[str, Any]:
+        """Return one turn as the script takes it: its number and its HTML."""
+        return {"n": turn.n, "html": self.turn(turn, **how)}
 
     def turn(
         self,
@@ -51,7 +56,10 @@ class Chat:
         status: str = "",
         masked: tuple[str, ...] = (),
     ) -> str:
-        """Return one turn; `growing` while its reply is being written, `status` what is being done meanwhile."""
+        """Return one turn; `growing` while its reply is being written, `status` what is being done meanwhile.
+
+        `masked` are the words of its message that were masked, for an undo.
+        """
         return self._views.render(
             "turn",
             turn=turn,
@@ -87,3 +95,15 @@ def made_title(turn: Turn) -> str:
     if turn.agenda:
         return str(turn.agenda.plan["purpose"])
     return ""
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut a text into the steps in which it appears, of a few words each, keeping every character."""
+    begin = words = 0
+    for place, char in enumerate(text):
+        if char == " ":
+            words += 1
+            if words == WORDS_A_STEP:
+                yield text[begin:place]
+                begin, words = place, 0
+    yield text[begin:]

@@ -24,7 +24,7 @@ from assistant.errors import AssistantError
 from assistant.events import Citation, Conversation, Done, Masked, Notice, Screened, Status, TaskName, Text, Turn
 from assistant.sessions import ConversationStore
 from assistant.ui.bench import Bench
-from assistant.ui.chat import Chat
+from assistant.ui.chat import Chat, pieces
 from assistant.ui.desk import Action, Desk, Outcome
 from assistant.ui.endpoints import Endpoints
 from assistant.ui.facilitator import Facilitator
@@ -35,7 +35,6 @@ from assistant.ui.workshop import Band
 from assistant.workshop import Workshop
 
 # Words appear at about the pace of fast reading, so that the eye can follow and stop is worth pressing.
-WORDS_A_STEP = 5
 STEP_SECONDS = 0.025
 # How many replies are written at once, and how many people may wait.
 CONCURRENCY = 8
@@ -146,8 +145,8 @@ class Page:
                     self._band.saw(request, turn)
                 yield self._after(before.after(turn), visitor, told, grown.masked)
             else:
-                html = self._chat.turn(turn, growing=True, status=grown.status)
-                yield _payload(turn={"n": turn.n, "html": html}), before.changed(conversation=conversation.add(turn))
+                drawn = self._chat.sent(turn, growing=True, status=grown.status)
+                yield _payload(turns=[drawn]), before.changed(conversation=conversation.add(turn))
 
     def act(self, desk: Desk, event: gr.EventData, request: gr.Request) -> Shown:
         """Carry out one change beside the chat."""
@@ -204,7 +203,7 @@ class Page:
         for event in self._coach.reply(conversation, message, unmask=unmask, country=country):
             match event:
                 case Text(text):
-                    for piece in _pieces(text):
+                    for piece in pieces(text):
                         said += piece
                         turn = replace(turn, reply=said)
                         yield turn, False
@@ -298,11 +297,19 @@ class Page:
         return _payload(done=True, regions=regions, **more), desk
 
     def _after(self, desk: Desk, visitor: str, told: str = "", masked: tuple[str, ...] = (), **more: Any) -> Shown:
-        """Keep and draw a finished turn."""
+        """Keep a finished turn, and draw it and the one before it, which is the last no more."""
         desk, trouble = self._keeper.keep(visitor, desk)
-        turn = desk.conversation.turns[-1]
-        said = " ".join([*turn.notices, turn.reply])
-        return self._drawn(desk, visitor, told=trouble or told, masked=masked, said=said, **more)
+        turns = desk.conversation.turns[-2:]
+        payload, desk = self._drawn(
+            desk,
+            visitor,
+            log=False,
+            told=trouble or told,
+            said=" ".join([*turns[-1].notices, turns[-1].reply]),
+            turns=[self._chat.sent(turn, last=turn is turns[-1], masked=masked) for turn in turns],
+            **more,
+        )
+        return payload, desk
 
     def _drawn(
         self,
@@ -311,15 +318,13 @@ class Page:
         *,
         told: str = "",
         stopped: bool = False,
-        masked: tuple[str, ...] = (),
+        log: bool = True,
         **more: Any,
     ) -> Shown:
-        """The whole page as it stands."""
-        regions = {
-            "log": self._chat.log(desk.conversation, stopped=stopped, masked=masked),
-            "nav-body": self._nav.draw(desk, visitor),
-            "bench-body": self._bench.draw(desk),
-        }
+        """The whole page as it stands; without its `log` where only some turns of it changed."""
+        regions = {"nav-body": self._nav.draw(desk, visitor), "bench-body": self._bench.draw(desk)}
+        if log:
+            regions["log"] = self._chat.log(desk.conversation, stopped=stopped)
         more = {"url": f"?c={desk.id}" if desk.id else "", **more}
         return _payload(done=True, told=told, regions=regions, id=desk.id, **more), desk
 
@@ -336,15 +341,3 @@ class Page:
 def _payload(*, done: bool = False, **parts: Any) -> Payload:
     """What goes to the browser. `at` makes each value differ from the one before, so that none is passed over."""
     return {"at": time.monotonic_ns(), "done": done, **parts}
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Cut a text into steps of a few words, keeping every character."""
-    begin = words = 0
-    for place, char in enumerate(text):
-        if char == " ":
-            words += 1
-            if words == WORDS_A_STEP:
-                yield text[begin:place]
-                begin, words = place, 0
-    yield text[begin:]

@@ -40,7 +40,7 @@ function receive(got) {
   clearTimeout(lost);
   if (!got.done) lost = setTimeout(connectionLost, LOST_MS);
   if (got.busy) setBusy(true);
-  if (got.turn) turn(got.turn.n, got.turn.html);
+  for (const { n, html } of got.turns || []) turn(n, html);
   for (const [region, html] of Object.entries(got.regions || {})) draw(region, html);
   if (got.bottom) toTop($("#log .turn.last"));
   if (got.file) save(got.file);

@@ -14,11 +14,19 @@ from tests.unit.ui.conftest import Visit
 QUESTION = "How do I ask for a letter of recommendation?"
 
 
-def test_a_reply_grows_and_ends_with_everything_redrawn(someone: Visit) -> None:
+def test_a_reply_grows_and_ends_with_everything_beside_it_redrawn(someone: Visit) -> None:
     someone.say(QUESTION)
     assert someone.steps > 10
-    assert set(someone.got["regions"]) == {"log", "nav-body", "bench-body"}
+    assert set(someone.got["regions"]) == {"nav-body", "bench-body"}
     assert someone.got["done"] and "strong letter" in someone.got["said"]
+
+
+def test_of_a_long_chat_only_what_changed_is_drawn(someone: Visit) -> None:
+    for _ in range(3):
+        someone.say(QUESTION)
+    before, last = someone.got["turns"]
+    assert (before["n"], last["n"]) == (2, 3)
+    assert "data-again" in last["html"] and "data-again" not in before["html"]
 
 
 def test_a_message_is_edited_retried_and_taken_back(someone: Visit) -> None:
@@ -35,7 +43,7 @@ def test_a_message_is_edited_retried_and_taken_back(someone: Visit) -> None:
 def test_a_wrong_mask_is_undone(someone: Visit) -> None:
     someone.say("My patient John Miller died, how do I ask for feedback?")
     assert "John Miller" not in someone.desk.conversation.turns[0].user
-    assert 'data-unmask="' in someone.got["regions"]["log"]
+    assert 'data-unmask="' in someone.got["turns"][-1]["html"]
     someone.say("My patient John Miller died, how do I ask for feedback?", mode="edit", turn="1", unmask="John Miller")
     assert "John Miller" in someone.desk.conversation.turns[0].user
     assert len(someone.desk.conversation.turns) == 1
@@ -258,4 +266,4 @@ def test_odd_actions_neither_fail_nor_change_anything(someone: Visit, values: di
 )
 def test_odd_messages_get_a_clear_reply(someone: Visit, message: str) -> None:
     assert someone.say(message).strip()
-    assert "<script>alert" not in someone.got["regions"]["log"]
+    assert "<script>alert" not in someone.got["turns"][-1]["html"]

@@ -250,7 +250,7 @@ def test_a_rehearsal_from_the_choice_to_the_files(someone: Visit) -> None:
     someone.say(someone.got["say"])
     assert "data-rate" in someone.bench
     someone.say("5")
-    assert '<div class="persona">' in someone.got["regions"]["log"]
+    assert '<div class="persona">' in someone.got["turns"][-1]["html"]
     someone.say("Thank you. So you lost the thread before the plan came? What would a better one sound like?")
     assert "Turns left" in someone.bench
     for message in ("End and debrief", "6", "3"):
