@@ -119,9 +119,11 @@ class AnswerTask:
         first, *others = result.hits
         if not question.follow_up or first.passage.document != question.card or not others:
             return result
-        if others[0].score < first.score - _ASKS_ON:
+        next_best = max(others, key=lambda hit: hit.score)
+        if next_best.score < first.score - _ASKS_ON:
             return result
-        return replace(result, hits=(others[0], first, *others[1:]))
+        rest = (hit for hit in others if hit is not next_best)
+        return replace(result, hits=(next_best, first, *rest))
 
     def _from_both(self, question: Question, result: Result, own: Result | None) -> Iterator[Event]:
         if result.covered and (own is None or result.probability >= own.probability - 0.2):

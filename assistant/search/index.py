@@ -4,7 +4,7 @@
     <data>/index/<name>/<fingerprint>/           one finished build
         manifest.json                            what it was made with, and how much it holds
         passages.jsonl  words.json  keywords/  chroma/   passages, their words, BM25, vectors (cosine, set at creation)
-        learned.npz                              what was learned from phrasings, where there are any
+        learned.npz  wording.npz                 what was learned from phrasings, where there are any
 
 A build is made in a folder of its own and moved into place whole, so a reader never sees half an index and a
 crash half way loses nothing. No writer touches a folder that a reader has open. An index is a cache: it can
@@ -33,8 +33,9 @@ from assistant.search.lexical import HEADING_WEIGHT, K1, B, Keywords
 from assistant.search.passages import SPLITTER_VERSION, WINDOW_WORDS, Document, Passage, content_digest, split
 from assistant.search.spelling import Speller, count_words
 from assistant.search.vectors import read_vectors, write_vectors
+from assistant.search.wording import Wording
 
-SCHEMA = 4
+SCHEMA = 5
 # The collection of the guidance library; every other name is a person's own.
 LIBRARY = "guidance"
 QUARANTINE = "quarantine.json"
@@ -157,6 +158,10 @@ class IndexStore:
         """Load what a build learned from phrasings; None where it had none."""
         return Learned.load(self.folder / build / "learned.npz")
 
+    def wording(self, build: str) -> Wording | None:
+        """Load which words ask for which document; None where there were no phrasings."""
+        return Wording.load(self.folder / build / "wording.npz")
+
     def vectors(self, build: str) -> Vectors:
         """Read a build's vectors from Chroma, in the order of its passages' embedded texts."""
         try:
@@ -191,7 +196,7 @@ class IndexStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "lock", timeout=0):
-                learn_now = partial(_learned, lessons, identity, embedder, known)
+                learn_now = partial(_learn_into, lessons, identity, embedder, known)
                 return self._ingest(documents, embedder, identity, wanted, progress, learn_now)
         except Timeout:
             raise SearchError(f"another ingest is writing '{self.folder}'; try again when it has ended") from None
@@ -210,7 +215,7 @@ class IndexStore:
         identity: str,
         wanted: str,
         progress: Progress | None,
-        learn: Callable[[], Learned | None],
+        learn: Callable[[Path], None],
     ) -> Report:
         self._sweep()
         build = self.live()
@@ -235,7 +240,7 @@ class IndexStore:
             raise SearchError(f"nothing to index for '{self.name}': the documents hold no text")
         texts = [text for passage in passages for text in passage.embedded_texts]
         vectors, embedded = _embed(texts, known, embedder, progress)
-        self._write(wanted, passages, vectors, texts, identity, digests, learn())
+        self._write(wanted, passages, vectors, texts, identity, digests, learn)
         self._point(wanted)
         return Report(**{**asdict(report), "embedded": embedded})
 
@@ -276,7 +281,7 @@ class IndexStore:
         texts: Sequence[str],
         identity: str,
         digests: dict[str, str],
-        learned: Learned | None,
+        learn: Callable[[Path], None],
     ) -> None:
         staging = self.folder / f"{build}.building"
         shutil.rmtree(staging, ignore_errors=True)
@@ -286,8 +291,7 @@ class IndexStore:
         lines = (json.dumps(asdict(passage), ensure_ascii=False) for passage in passages)
         (staging / "passages.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (staging / "words.json").write_text(json.dumps(count_words(texts)), encoding="utf-8")
-        if learned is not None:
-            learned.save(staging / "learned.npz")
+        learn(staging)
         manifest = Manifest(self.name, build, identity, vectors.shape[1], len(passages), len(texts), digests)
         (staging / "manifest.json").write_text(json.dumps(asdict(manifest)), encoding="utf-8")
         shutil.rmtree(self.folder / build, ignore_errors=True)
@@ -311,7 +315,7 @@ class IndexStore:
 
 
 def _passage(record: dict[str, Any]) -> Passage:
-    return Passage(**{**record, "rows": tuple(record["rows"]), "keys": tuple(record["keys"])})
+    return Passage(**{**record, **{name: tuple(record[name]) for name in ("rows", "keys", "related")}})
 
 
 def _embed(
@@ -330,11 +334,12 @@ def _embed(
     return np.stack([known[text] for text in texts]).astype(np.float32), len(fresh)
 
 
-def _learned(lessons: Lessons | None, identity: str, embedder: Embedder, known: Path | None) -> Learned | None:
+def _learn_into(lessons: Lessons | None, identity: str, embedder: Embedder, known: Path | None, folder: Path) -> None:
     if lessons is None:
-        return None
+        return
+    Wording.of(lessons).save(folder / "wording.npz")
     wanted = lessons.fingerprint(identity)
     before = Learned.load(known) if known else None
-    if before is not None and before.fingerprint == wanted:
-        return before
-    return learn(lessons, wanted, embed_lessons(lessons, embedder))
+    if before is None or before.fingerprint != wanted:
+        before = learn(lessons, wanted, embed_lessons(lessons, embedder))
+    before.save(folder / "learned.npz")

@@ -38,7 +38,8 @@ class Document:
     """One card or one own document, ready to be cut into passages.
 
     `keys` are texts embedded on their own; `rows` are ids of rows.tsv (cards only); `origin` is the file
-    that it came from, for messages; `asked` are more ways of asking, which are learned from and not indexed.
+    that it came from, for messages; `asked` are more ways of asking, which are learned from and not indexed;
+    `related` are the ids of documents that its author calls related.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Document:
     rows: tuple[str, ...] = ()
     origin: str = ""
     asked: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -67,6 +69,7 @@ class Passage:
     rows: tuple[str, ...]
     text: str
     keys: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def embedded_texts(self) -> tuple[str, ...]:
@@ -79,7 +82,8 @@ def card_document(card: Card, phrasings: Sequence[str] = ()) -> Document:
     sections = [Section(ANSWER, card.answer)]
     sections += [Section(name, "\n".join(f"- {b}" for b in bullets)) for name, bullets in card.sections.items()]
     keys = (card.title, *card.asked)
-    return Document(card.id, card.title, tuple(sections), keys, card.rows, card.group, tuple(phrasings))
+    related = tuple(card.related)
+    return Document(card.id, card.title, tuple(sections), keys, card.rows, card.group, tuple(phrasings), related)
 
 
 def split(document: Document) -> list[Passage]:
@@ -99,6 +103,7 @@ def split(document: Document) -> list[Passage]:
             rows=document.rows,
             text=text,
             keys=document.keys if number == 0 else (),
+            related=document.related if number == 0 else (),
         )
         for number, (heading, text) in enumerate(texts)
     ]

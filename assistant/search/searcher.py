@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,14 @@ import numpy as np
 from assistant.errors import AssistantError, SearchError
 from assistant.search import coverage
 from assistant.search.embedding import Embedder, Vectors, embedder_id
-from assistant.search.fusion import Layout, rank
+from assistant.search.fusion import Ints, Layout, Taught, rank
 from assistant.search.index import IndexStore
+from assistant.search.kin import lend, nearest
 from assistant.search.learned import Learned, unlike
 from assistant.search.lexical import Keywords
 from assistant.search.passages import Passage
 from assistant.search.spelling import Speller
+from assistant.search.wording import Wording
 
 RANKED_AT_LEAST = 10
 
@@ -47,6 +50,15 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Teaching:
+    """What was learned from phrasings, and which documents are kin."""
+
+    learned: Learned
+    wording: Wording
+    near: Ints
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """One build in memory. `vectors` is None until they are first needed."""
 
@@ -56,7 +68,7 @@ class Snapshot:
     keywords: Keywords
     speller: Speller
     vectors: Vectors | None
-    learned: Learned | None
+    teaching: Teaching | None
     by_document: dict[str, tuple[int, int]]
 
 
@@ -89,19 +101,21 @@ class Searcher:
         by_meaning = wait or self.ready()
         snapshot = self._current(with_vectors=by_meaning)
         query = snapshot.speller.mend(query)
-        dense = learned = None
+        dense = taught = None
+        apart = 0.0
         if by_meaning and snapshot.vectors is not None:
             vector = self.embedder.query(query)
             dense = snapshot.vectors @ vector
-            learned = snapshot.learned.scores(vector) if snapshot.learned else None
-        of_documents = None if learned is None else learned[:-1]
-        ranked = rank(dense, snapshot.keywords.scores(query), snapshot.layout, max(k, RANKED_AT_LEAST), of_documents)
+            if teaching := snapshot.teaching:
+                learned = teaching.learned.scores(vector)
+                apart = unlike(learned)
+                taught = Taught(learned[:-1], teaching.wording.scores(query), partial(lend, near=teaching.near))
+        ranked = rank(dense, snapshot.keywords.scores(query), snapshot.layout, max(k, RANKED_AT_LEAST), taught)
         terms = set(snapshot.keywords.terms(query))
-        apart = 0.0 if learned is None else unlike(learned)
         evidence = coverage.gather(ranked, snapshot.keywords.known_share(query), len(terms), apart)
         calibration = coverage.KEYWORDS_ONLY
         if dense is not None:
-            calibration = coverage.FULL if learned is None else coverage.LEARNED
+            calibration = coverage.FULL if taught is None else coverage.LEARNED
         probability = coverage.probability(evidence, calibration)
         hits = tuple(Hit(snapshot.passages[item.passage], item.score, item.dense, item.keyword) for item in ranked[:k])
         return Result(hits, probability >= calibration.threshold, probability, evidence, dense is not None)
@@ -138,9 +152,8 @@ class Searcher:
             if snapshot is None or snapshot.build != build:
                 snapshot = self._open(build)
             if with_vectors and snapshot.vectors is None:
-                learned = self.store.learned(build)
-                in_order = learned.in_order(list(snapshot.by_document)) if learned else None
-                snapshot = replace(snapshot, vectors=self._vectors(build), learned=in_order)
+                snapshot = replace(snapshot, vectors=self._vectors(build))
+                snapshot = replace(snapshot, teaching=self._teaching(snapshot))
             self._snapshot = snapshot
             return snapshot
 
@@ -153,6 +166,13 @@ class Searcher:
         return Snapshot(
             build, passages, layout, self.store.keywords(build), self.store.speller(build), None, None, spans
         )
+
+    def _teaching(self, snapshot: Snapshot) -> Teaching | None:
+        learned, wording = self.store.learned(snapshot.build), self.store.wording(snapshot.build)
+        in_order = learned.in_order(list(snapshot.by_document)) if learned else None
+        if in_order is None or wording is None or snapshot.vectors is None:
+            return None
+        return Teaching(in_order, wording, nearest(snapshot.vectors, snapshot.passages, snapshot.layout))
 
     def _vectors(self, build: str) -> Vectors:
         made_with, wanted = self.store.manifest(build).embedder, embedder_id(self.embedder.name)

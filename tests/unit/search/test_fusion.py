@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.search.fusion import MEANING_WEIGHT, Floats, Layout, rank
+from assistant.search.fusion import MEANING_WEIGHT, Floats, Layout, Taught, rank
 from assistant.search.passages import Passage
 
 
@@ -124,7 +124,18 @@ def test_a_discriminant_tells_documents_of_like_meaning_apart() -> None:
     layout = Layout.of(_passages([[0], [0], [0]]))
     dense, keyword = np.asarray([0.60, 0.59, 0.1], np.float32), np.zeros(3, np.float32)
     assert rank(dense, keyword, layout, 1)[0].passage == 0
-    assert rank(dense, keyword, layout, 1, np.asarray([0.0, 5.0, 0.0], np.float32))[0].passage == 1
+    told, untold = np.asarray([0.0, 5.0, 0.0], np.float32), np.zeros(3, np.float32)
+    assert rank(dense, keyword, layout, 1, Taught(told, untold, lambda scores: scores))[0].passage == 1
+    assert rank(dense, keyword, layout, 1, Taught(untold, told, lambda scores: scores))[0].passage == 1
+
+
+def test_what_kin_lend_orders_the_documents_and_leaves_their_scores() -> None:
+    layout = Layout.of(_passages([[0], [0], [0]]))
+    dense, zeros = np.asarray([0.9, 0.5, 0.1], np.float32), np.zeros(3, np.float32)
+    alone = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores))
+    lent = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores + np.asarray([0, 0, 2], np.float32)))
+    assert [item.passage for item in lent] == [0, 2, 1]
+    assert {item.passage: item.score for item in lent} == {item.passage: item.score for item in alone}
 
 
 def test_of_like_best_texts_the_document_with_more_of_them_goes_first() -> None:
