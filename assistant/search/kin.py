@@ -53,7 +53,7 @@ def _share_a_row(first: Sequence[Passage]) -> Floats:
 
 def _are_related(first: Sequence[Passage]) -> Floats:
     named = np.array([[other.document in one.related for other in first] for one in first], dtype=np.float32)
-    return np.maximum(named, named.T)
+    return np.asarray(np.maximum(named, named.T), dtype=np.float32)
 
 
 def _unit(rows: npt.NDArray[Any]) -> Vectors:

@@ -133,7 +133,8 @@ def test_what_kin_lend_orders_the_documents_and_leaves_their_scores() -> None:
     layout = Layout.of(_passages([[0], [0], [0]]))
     dense, zeros = np.asarray([0.9, 0.5, 0.1], np.float32), np.zeros(3, np.float32)
     alone = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores))
-    lent = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores + np.asarray([0, 0, 2], np.float32)))
+    kin = np.asarray([0, 0, 2], np.float32)
+    lent = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores + kin))
     assert [item.passage for item in lent] == [0, 2, 1]
     assert {item.passage: item.score for item in lent} == {item.passage: item.score for item in alone}
 
