@@ -42,7 +42,7 @@ def lend(scores: Floats, near: Ints) -> Floats:
     total = likelihood.copy()
     for place in range(near.shape[1]):
         np.add.at(total, near[:, place], LENT * NEXT**place * likelihood)
-    return (np.log(total) / SHARPNESS + scores.max()).astype(np.float32)
+    return np.asarray(np.log(total) / SHARPNESS + scores.max(), dtype=np.float32)
 
 
 def _share_a_row(first: Sequence[Passage]) -> Floats:
