@@ -133,8 +133,11 @@ def test_what_kin_lend_orders_the_documents_and_leaves_their_scores() -> None:
     layout = Layout.of(_passages([[0], [0], [0]]))
     dense, zeros = np.asarray([0.9, 0.5, 0.1], np.float32), np.zeros(3, np.float32)
     alone = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores))
-    kin = np.asarray([0, 0, 2], np.float32)
-    lent = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores + kin))
+
+    def lend(scores: Floats) -> Floats:
+        return np.asarray([scores[0], scores[1], (scores[0] + scores[1]) / 2], np.float32)
+
+    lent = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lend))
     assert [item.passage for item in lent] == [0, 2, 1]
     assert {item.passage: item.score for item in lent} == {item.passage: item.score for item in alone}
 
