@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.outreach.brief import OutreachBrief, clean
+from assistant.outreach.brief import Kind, OutreachBrief, clean, set_field
+from assistant.outreach.extract.kinds import likeliest
+from assistant.outreach.extract.reader import told
 from assistant.outreach.extract_facts import facts_of
 from assistant.outreach.extract_frame import availability_of, deadline_of, minutes_of
 from assistant.outreach.extract_intent import asks_for_advice, is_question
@@ -21,6 +23,10 @@ from assistant.outreach.extract_people import recipient, sender
 from assistant.outreach.wording import fold_quotes
 
 MAX_CHARS = 6_000
+# The chance that a learned kind must reach where the words say nothing, and where they only say that one is written to.
+LIKELY, SURE = 0.4, 0.6
+# Kinds that ask for nothing on the way to a goal.
+NO_GOAL = ("thank-you", "reschedule", "ending", "decline-reply", "progress-update")
 
 
 def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrief:
@@ -42,7 +48,7 @@ def _read(message: str) -> OutreachBrief:
     text = fold_quotes(clean(message))[:MAX_CHARS]
     if not text or (is_question(text) and not choose_recipient(text, None)[0]):
         return OutreachBrief()
-    kind = kind_of(text)
+    kind = _kind(text)
     person, _ = choose_recipient(text, kind)
     if kind == "first-contact" and person is None and len(text.split()) < 9:
         # "Write an email for me" does not say yet what it should do.
@@ -63,7 +69,36 @@ def _read(message: str) -> OutreachBrief:
         "availability": tuple(dict.fromkeys(availability_of(text, kind))),
         "deadline": deadline_of(text),
     }
-    return OutreachBrief(**{name: value for name, value in values.items() if value})
+    return _with_learned(OutreachBrief(**{name: value for name, value in values.items() if value}), text)
+
+
+def _kind(text: str) -> Kind | None:
+    """What the plain words say; where they say nothing, or no more than that somebody is written to, what is learned."""
+    plain = kind_of(text)
+    likely, chance = likeliest(text)
+    if plain is None or (plain == "first-contact" and likely):
+        return likely if chance >= (LIKELY if plain is None else SURE) else plain
+    return plain
+
+
+def _with_learned(brief: OutreachBrief, text: str) -> OutreachBrief:
+    """Add what the learned reader finds where the rules found nothing. Who is who stays as the rules have it."""
+    learned = told(text)
+    if brief.recipient.name:
+        same = str(learned.get("recipient.name", "")).split()[-1:] == brief.recipient.name.split()[-1:]
+        drop = {"recipient.name"} | (set() if same else {"recipient.title", "recipient.role", "recipient.institution"})
+        learned = {field: value for field, value in learned.items() if field not in drop}
+    if str(learned.get("sender.name", "")) in (brief.recipient.name, learned.get("recipient.name"), ""):
+        learned.pop("sender.name", None)
+    if brief.kind in NO_GOAL:
+        learned.pop("goal", None)
+    have = [value.lower() for value in brief.texts()]
+    for field, value in learned.items():
+        name, _, part = field.partition(".")
+        known = getattr(getattr(brief, name), part) if part else getattr(brief, name)
+        if not known and not (isinstance(value, str) and not part and any(value.lower() in old for old in have)):
+            brief = set_field(brief, field, value)
+    return brief
 
 
 def merge(known: OutreachBrief, found: OutreachBrief) -> OutreachBrief:
