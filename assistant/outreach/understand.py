@@ -8,25 +8,32 @@ A wrong value is worse than a question: precision comes before recall everywhere
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.outreach.brief import Kind, OutreachBrief, clean, set_field
+from assistant.outreach.extract.evidence import kind_of
+from assistant.outreach.extract.facts import facts_of
 from assistant.outreach.extract.kinds import likeliest
-from assistant.outreach.extract.reader import told
-from assistant.outreach.extract_facts import facts_of
-from assistant.outreach.extract_frame import availability_of, deadline_of, minutes_of
-from assistant.outreach.extract_intent import asks_for_advice, is_question
-from assistant.outreach.extract_kind import kind_of
-from assistant.outreach.extract_manner import channel_of, tone_of
-from assistant.outreach.extract_names import choose_recipient
-from assistant.outreach.extract_people import recipient, sender
-from assistant.outreach.wording import fold_quotes
+from assistant.outreach.extract.manner import asks_for_advice, channel_of, is_question, tone_of
+from assistant.outreach.extract.names import choose_recipient
+from assistant.outreach.extract.people import recipient, sender
+from assistant.outreach.extract.reader import title_before, told
+from assistant.outreach.extract.times import availability_of, deadline_of, minutes_of
+from assistant.outreach.language.wording import fold_quotes
 
 MAX_CHARS = 6_000
 # The chance that a learned kind must reach where the words say nothing, and where they only say that one is written to.
 LIKELY, SURE = 0.4, 0.6
-# Kinds that ask for nothing on the way to a goal.
-NO_GOAL = ("thank-you", "reschedule", "ending", "decline-reply", "progress-update")
+# What such a message does not tell: a goal on the way to nothing, an offer that is but another time.
+NOT_TOLD: dict[str, tuple[str, ...]] = {
+    "thank-you": ("goal", "ask"),
+    "reschedule": ("goal", "ask", "offer"),
+    "ending": ("goal", "ask"),
+    "decline-reply": ("goal", "ask"),
+    "progress-update": ("goal", "ask"),
+}
+WHOLE = ("sender.stage", "sender.institution", "recipient.institution", "sender.name")
 
 
 def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrief:
@@ -69,11 +76,20 @@ def _read(message: str) -> OutreachBrief:
         "availability": tuple(dict.fromkeys(availability_of(text, kind))),
         "deadline": deadline_of(text),
     }
-    return _with_learned(OutreachBrief(**{name: value for name, value in values.items() if value}), text)
+    if (
+        kind == "thank-you"
+        and person
+        and re.fullmatch(rf"for .{{0,12}}{re.escape(person.name)}", facts.reason or "", re.I)
+    ):
+        values["reason"] = None
+    for field in NOT_TOLD.get(kind or "", ()):
+        values[field] = None
+    said = " ".join(fold_quotes(message).split()).lower()
+    return _with_learned(OutreachBrief(**{name: value for name, value in values.items() if value}), text, said)
 
 
 def _kind(text: str) -> Kind | None:
-    """What the plain words say; where they say nothing, or no more than that somebody is written to, what is learned."""
+    """What the plain words say; where they say no more than that somebody is written to, what is learned."""
     plain = kind_of(text)
     likely, chance = likeliest(text)
     if plain is None or (plain == "first-contact" and likely):
@@ -81,7 +97,7 @@ def _kind(text: str) -> Kind | None:
     return plain
 
 
-def _with_learned(brief: OutreachBrief, text: str) -> OutreachBrief:
+def _with_learned(brief: OutreachBrief, text: str, said: str) -> OutreachBrief:
     """Add what the learned reader finds where the rules found nothing. Who is who stays as the rules have it."""
     learned = told(text)
     if brief.recipient.name:
@@ -90,15 +106,24 @@ def _with_learned(brief: OutreachBrief, text: str) -> OutreachBrief:
         learned = {field: value for field, value in learned.items() if field not in drop}
     if str(learned.get("sender.name", "")) in (brief.recipient.name, learned.get("recipient.name"), ""):
         learned.pop("sender.name", None)
-    if brief.kind in NO_GOAL:
-        learned.pop("goal", None)
+    for field in NOT_TOLD.get(brief.kind or "", ()):
+        learned.pop(field, None)
     have = [value.lower() for value in brief.texts()]
     for field, value in learned.items():
         name, _, part = field.partition(".")
         known = getattr(getattr(brief, name), part) if part else getattr(brief, name)
-        if not known and not (isinstance(value, str) and not part and any(value.lower() in old for old in have)):
+        # A longer reading of the same words is the whole of them: "student", "final-year student".
+        longer = field in WHOLE and isinstance(value, str) and known and f" {known.lower()}" in f" {value.lower()}"
+        again = isinstance(value, str) and not part and any(value.lower() in old for old in have)
+        if (not known or longer) and not again and all(one.lower() in said for one in _texts(value)):
             brief = set_field(brief, field, value)
+    if brief.sender.name and not brief.sender.title:
+        brief = set_field(brief, "sender.title", title_before(text, brief.sender.name))
     return brief
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def merge(known: OutreachBrief, found: OutreachBrief) -> OutreachBrief:

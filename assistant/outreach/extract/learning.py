@@ -51,7 +51,10 @@ def load_readings(path: Path = EXAMPLES) -> list[Reading]:
     if not isinstance(data, dict) or set(data) != {*KINDS, OTHER}:
         raise LibraryError(path.name, "file", f"must map each of {', '.join((*KINDS, OTHER))} to lines")
     return [
-        parse(line.strip(), kind, path.name) for kind, lines in data.items() for line in str(lines).splitlines() if line.strip()
+        parse(line.strip(), kind, path.name)
+        for kind, lines in data.items()
+        for line in str(lines).splitlines()
+        if line.strip()
     ]
 
 
@@ -100,7 +103,9 @@ def _exchanged(reading: Reading, fillers: dict[str, list[str]], rng: random.Rand
     place = 0
     moved: list[tuple[int, int, int]] = []
     for span in reading.spans:
-        inner = any(other is not span and span.start <= other.start and other.end <= span.end for other in reading.spans)
+        inner = any(
+            other is not span and span.start <= other.start and other.end <= span.end for other in reading.spans
+        )
         if inner or span.start < place or rng.random() > _EXCHANGED.get(span.code, 0.0):
             continue
         new = rng.choice(fillers[span.code])

@@ -24,13 +24,22 @@ _FIELDS: dict[str, tuple[str, float, str]] = {
     "si": ("sender.institution", 0.7, r"the\s+"),
     "free": ("availability", 0.7, r"(?:i'?m |i am )?(?:(?:free|available|off|around)\b ?)?(?:on |at )?"),
     "due": ("deadline", 0.7, r".*\b(?:due|deadline|closes?|opens?|shuts|by|before|wants it|needed|is|on)\b:? "),
-    "why": ("reason", 0.75, ""),
-    "tie": ("connection", 0.75, ""),
+    "why": ("reason", 0.8, ""),
+    "tie": ("connection", 0.8, ""),
     "goal": ("goal", 0.93, ""),
-    "ask": ("ask", 0.75, r"(?:wanna|to)\s+"),
+    "ask": ("ask", 0.8, r"(?:wanna|to)\s+"),
     "offer": ("offer", 0.75, r"(?:i can|can|i could|could|i'll|i will|will)\s+"),
 }
-_PERSON = ("rr", "ri")
+_OF_RECIPIENT = ("rn", "rt", "rr", "ri")
+_NAME = re.compile(r"[^\W\d_][^\W\d_.'-]*(?:[ .'-]+[^\W\d_]+){0,4}\.?")
+# What tells who the sender is gives no reason, and "mentor" alone is no role.
+_NOT = {
+    "why": re.compile(r"(?:i'?m|i am|my name|name)\b", re.I),
+    "tie": re.compile(r"(?:i'?m|i am|know of)\b", re.I),
+    "rr": re.compile(r"mentor$", re.I),
+    "ask": re.compile(r"\w+$|.*\b(?:is|are) (?:enough|all)\b", re.I),
+}
+_TITLE_BEFORE = re.compile(r"\b((?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\b\.?) $", re.I)
 
 
 def told(text: str) -> dict[str, str | tuple[str, ...]]:
@@ -43,7 +52,11 @@ def told(text: str) -> dict[str, str | tuple[str, ...]]:
         field, needed, lead = _FIELDS.get(span.code, ("", 2.0, ""))
         value = _bare(text, span, lead)
         # A role or a place belongs to the recipient only where one is named, and where it is plain who.
-        if span.chance < needed or not value or (span.code in (*_PERSON, "rn", "rt") and len(recipient) != 1):
+        if span.chance < needed or not value or (span.code in _OF_RECIPIENT and len(recipient) != 1):
+            continue
+        if (span.code in _NOT and _NOT[span.code].match(value)) or (
+            field.endswith("name") and not _NAME.fullmatch(value)
+        ):
             continue
         if span.code == "free":
             times.append(value)
@@ -51,6 +64,12 @@ def told(text: str) -> dict[str, str | tuple[str, ...]]:
             best[field] = span.chance, value
     values: dict[str, str | tuple[str, ...]] = {field: value for field, (_, value) in best.items()}
     return {**values, "availability": tuple(times)} if times else values
+
+
+def title_before(text: str, name: str) -> str | None:
+    """The title that stands before a name."""
+    found = _TITLE_BEFORE.search(text[: max(0, text.find(name))])
+    return found.group(1) if found else None
 
 
 def _bare(text: str, span: Span, lead: str) -> str:
