@@ -37,7 +37,7 @@ from assistant.outreach.talk.coaching import (
 )
 from assistant.outreach.talk.corrections import corrected, dropped_field, without_times
 from assistant.outreach.talk.critique import critique
-from assistant.outreach.talk.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, is_skip, read_edit
+from assistant.outreach.talk.edits import CRITIQUE, FILL, MANNER, NEW_MESSAGE, Edit, is_skip, read_edit
 from assistant.outreach.talk.keeping import without_sentence
 from assistant.outreach.talk.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.talk.rewriting import looks_like_draft, pasted_part
@@ -97,6 +97,10 @@ class OutreachTask:
         if fresh:
             state, drafted = State(OutreachBrief(sender=state.brief.sender)), False
         before = state.brief
+        if state.asking and MANNER.match(message):
+            asked = replace(state, brief=merge(state.brief, OutreachBrief(channel=found.channel, tone=found.tone)))
+            yield from self._tell(self._bank.coaching.questions[state.asking], asked, ("Just draft it", "Skip"))
+            return
         if state.asking in NAMELESS and (named := only_a_name(message, found)):
             # A name where something else was asked for: it is kept, and the question stands.
             asked = replace(state, brief=merge(state.brief, named))

@@ -23,8 +23,9 @@ from assistant.outreach.extract.times import availability_of, deadline_of, minut
 from assistant.outreach.language.wording import fold_quotes
 
 MAX_CHARS = 6_000
-# The chance that a learned kind must reach where the words say nothing, and where they only say that one is written to.
-LIKELY, SURE = 0.4, 0.6
+# The chance that a learned kind must reach where the words say nothing, where they only say that somebody is written
+# to, and where they say another kind ("he keeps cancelling").
+LIKELY, SURE, CERTAIN = 0.4, 0.6, 0.85
 # What such a message does not tell: a goal on the way to nothing, an offer that is but another time.
 NOT_TOLD: dict[str, tuple[str, ...]] = {
     "thank-you": ("goal", "ask"),
@@ -45,9 +46,10 @@ def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrie
 def is_wish(message: str) -> bool:
     """Whether a message asks for something to be written: it says what, and to whom; a question for advice does not."""
     text = fold_quotes(clean(message))[:MAX_CHARS]
-    if asks_for_advice(text):
-        return False
     found = _read(text)
+    # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
+    if asks_for_advice(text) and not (found.sender.name and found.recipient.name):
+        return False
     return found.kind is not None and found.recipient.name is not None
 
 
@@ -94,7 +96,7 @@ def _kind(text: str) -> Kind | None:
     likely, chance = likeliest(text)
     if plain is None or (plain == "first-contact" and likely):
         return likely if chance >= (LIKELY if plain is None else SURE) else plain
-    return plain
+    return likely if likely not in (None, "first-contact") and chance >= CERTAIN else plain
 
 
 def _with_learned(brief: OutreachBrief, text: str, said: str) -> OutreachBrief:
@@ -108,6 +110,12 @@ def _with_learned(brief: OutreachBrief, text: str, said: str) -> OutreachBrief:
         learned.pop("sender.name", None)
     for field in NOT_TOLD.get(brief.kind or "", ()):
         learned.pop(field, None)
+    if brief.recipient.name and re.match(
+        rf"my .*{re.escape(brief.recipient.name)} knows", brief.connection or "", re.I
+    ):
+        # Whom the recipient knows is why they are asked, and no tie of the sender's own.
+        brief = set_field(set_field(brief, "reason", brief.reason or brief.connection), "connection", None)
+        learned.pop("connection", None)
     have = [value.lower() for value in brief.texts()]
     for field, value in learned.items():
         name, _, part = field.partition(".")

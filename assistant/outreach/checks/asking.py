@@ -56,7 +56,7 @@ _OFFER = re.compile(
 _CONDITION = re.compile(r"(?:^|[;,] )(?:and )?if [^;]*$", re.I)
 
 _BIG = re.compile(
-    r"\b(?:(?:an|one|two|three|four|five|several|a few|\d+)(?: full)? hours?|(?:the |a )?whole (?:day|"
+    r"\b(?:(?:an|one|two|three|four|five|several|a few|\d+)(?: full)? hours?|(?:the |a )?(?:whole|full|entire) (?:day|"
     r"morning|afternoon|week)|every (?:week|day|month)|each (?:week|month)|weekly|monthly|regular(?:ly)?|"
     r"all day|on a (?:weekly|monthly|regular) basis|a week\b(?= of)|long[- ]term)\b",
     re.I,
@@ -187,7 +187,7 @@ def e09_small(letter: Letter, brief: OutreachBrief) -> Finding:
 def _of_the_sender(clause: str, at: int) -> bool:
     """Whether a length of time is what the sender would give ("volunteer five hours a week")."""
     return bool(re.search(r"\b(?:volunteer|help|work|give|offer|spend)\b", clause[:at], re.I)) and not re.search(
-        r"\bmeet|talk|speak|call\b", clause[:at], re.I
+        r"\b(?:meet|talk|speak|call)", clause, re.I
     )
 
 

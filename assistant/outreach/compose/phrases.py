@@ -232,6 +232,13 @@ _LACKS_AM = re.compile(
 )
 
 
+# Whose it is needs no telling: "kid has chickenpox", "car broke down".
+_MINE = frozenset(
+    "kid child baby son daughter wife husband partner mum mom mother dad father brother sister grandmother grandfather "
+    "grandma grandpa nan family dog cat car bike bus train flight landlord roommate flatmate laptop phone".split()
+)
+
+
 def with_the(part: str) -> str:
     """Give a clause its article where it was typed without one ("rank list is due")."""
     tagged = tag(part)
@@ -240,7 +247,8 @@ def with_the(part: str) -> str:
     verb = next((at for at, word in enumerate(tagged) if at and word.finite), 0)
     singular = not re.search(r"(?:s|ing)$|\d", tagged[verb - 1].low) and tagged[verb].low in _SINGULAR
     plain = tagged[0].low not in _UNCOUNTED and all(word.kind in ("NOUN", "ADJ") for word in tagged[:verb])
-    return f"the {part}" if verb and singular and plain and verb <= 4 else part
+    article = "my" if tagged[verb - 1].low in _MINE else "the"
+    return f"{article} {part}" if verb and singular and plain and verb <= 4 else part
 
 
 _SINGULAR = frozenset(

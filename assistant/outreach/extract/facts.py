@@ -212,6 +212,9 @@ class _Reader:
             other = (
                 not self.person or self.person.name.split()[-1].lower() not in re.findall(r"[\w'-]+", text.lower())[:5]
             )
+            # "My mentor Dr. Okonjo knows the chief", written to Dr. Okonjo, is a reason to ask her.
+            if not other and re.search(r"\bknows?\b", text, re.I):
+                return False
             return (
                 bool(told) and bool(mine or other) and (bool(mine) or bool(re.search(r"\b(?:me|i|you)\b", text, re.I)))
             )

@@ -26,7 +26,7 @@ from assistant.reading import read_yaml
 
 EXAMPLES = DATA / "readings.yaml"
 WISHES = DATA / "wishes.yaml"
-# Chosen by cross-validation over the examples (tests/evals/outreach_learning.py).
+# Chosen by cross-validation over the examples (python -m tests.evals.outreach_learning).
 PENALTY, ROUNDS, COPIES = 1.0, 60, 2
 KIND_FREEDOM = 100.0
 _MARK = re.compile(r"\{([a-z]+) ")

@@ -63,7 +63,7 @@ _CLOCK = (
 _PART = r"(?:all day|am|pm|a\.m\.|p\.m\.|arvo|mornings?|afternoons?|evenings?|nights?|lunchtimes?|at lunch|midday|noon)"
 
 _SLOT = (
-    rf"(?:(?:(?:any time|anytime|after work|any|next|this|every|most|on|either|late|early|all|"
+    rf"(?:(?:(?:any time|anytime|after work|any|next|the following|following|this|every|most|on|either|late|early|all|"
     rf"tomorrow|tmrw)\s)*(?:(?:{_DAY})|"
     rf"(?:{_DATE})|weekdays?|weekends?|(?:after|before) \d{{1,2}}(?::\d\d)?\s?(?:am|"
     rf"pm)?(?: (?:most|any|all) days?)?(?!\d)|week(?!s)|tomorrow|tmrw|today|mornings?|afternoons?|"

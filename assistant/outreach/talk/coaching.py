@@ -143,6 +143,9 @@ def take_answer(brief: OutreachBrief, question: str, message: str, found: Outrea
         )
     if question == "notes":
         return brief.model_copy(update={"notes": f"{brief.notes}\n{text}" if brief.notes else text})
+    if question == "goal" and found.offer and not found.goal:
+        # What they can send is no answer to what it is for.
+        return merge(brief, found)
     field = _FIELD[question]
     plain = _LEAD.sub("", text).strip(" .") or text
     if question == "target":

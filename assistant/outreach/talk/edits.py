@@ -160,6 +160,14 @@ _SKIP = re.compile(
 
 FILL = re.compile(r"^(\[ADD: [^\]\n]+\])\s*[:=]?\s*(.+)$", re.S)
 
+# A wish about channel or tone while a question stands open; it answers no question.
+MANNER = re.compile(
+    r"\W*(?:please |pls |can (?:you|u) |could you )?(?:make|do|keep|write) (?:it|this)"
+    r"(?: as| on| in| for)?(?: an?)? (?:\w+ )?"
+    r"(?:linked-?in|e-?mail|in person|formal|warm(?:er)?|brief|short(?:er)?|friendl(?:y|ier))\b[^.]{0,12}$",
+    re.I,
+)
+
 CRITIQUE = re.compile(
     r"\b(?:check|critique|review|improve|look (?:at|over)|feedback on|proofread|fix|edit|what do you think "
     r"of|is this (?:ok|good|fine))\b[^.?!]{0,40}\b(?:e-?mail|draft|message|note|this|it)\b",
