@@ -58,12 +58,15 @@ def _task(
 ) -> TaskName:
     phrases = _phrases()
     question = bool(phrases["question"].search(text))
-    fits = [] if question else [task for task in _TASKS if phrases[task].search(text)]
+    pasted = bool(phrases["pasted_email"].search(text))
+    fits: list[TaskName] = [] if question else [task for task in _TASKS if phrases[task].search(text)]
+    if pasted:
+        fits = ["outreach"]
     last = conversation.turns[-1] if conversation and conversation.turns else None
     if last is None or last.task == "ask":
         if not question and _has_plan(conversation) and phrases["changes_plan"].search(text):
             return "agenda"
-        if plans and "rehearsal" not in fits:
+        if plans and "rehearsal" not in fits and not pasted:
             # What opens as a question or wishes a letter must be the surer.
             wish = plans(message)
             if wish > SURE or (wish > 0 and not (question or "outreach" in fits or writes())):

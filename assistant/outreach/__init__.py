@@ -10,15 +10,15 @@ critique(state, text)             findings on a pasted draft, and one rewrite
 
 from assistant.outreach.brief import KINDS, OutreachBrief, Person, parse_brief, set_field
 from assistant.outreach.checks import check, verdict
-from assistant.outreach.coaching import fill_blank
 from assistant.outreach.compose import compose
-from assistant.outreach.critique import Critique, critique
 from assistant.outreach.export import mailto, to_docx, to_eml, to_markdown, to_text
 from assistant.outreach.refusals import declined
 from assistant.outreach.state import State
+from assistant.outreach.talk.coaching import fill_blank
+from assistant.outreach.talk.critique import Critique, critique
+from assistant.outreach.talk.writing import Written, write
 from assistant.outreach.task import OutreachTask
 from assistant.outreach.understand import is_wish, understand
-from assistant.outreach.writing import Written, write
 
 __all__ = [
     "KINDS",

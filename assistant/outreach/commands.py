@@ -19,7 +19,7 @@ from assistant.outreach import checks
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, parse_brief
 from assistant.outreach.checks import check_draft, verdict
-from assistant.outreach.checks_form import finding
+from assistant.outreach.checks.form import finding
 from assistant.outreach.citing import citations_for
 from assistant.outreach.compose import Composed, compose
 from assistant.outreach.refusals import declined

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from assistant.outreach.bank import load_bank, patterns
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.known import NUMBER_WORDS, TENS, UNITS, Known, fold, known_words, stem
+from assistant.outreach.language.known import NUMBER_WORDS, TENS, UNITS, Known, fold, known_words, stem
+from assistant.outreach.language.wording import fold_quotes
 from assistant.outreach.letter import BLANK
-from assistant.outreach.wording import fold_quotes
 
 _COUNTED = re.compile(
     r"\b("

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.outreach.wording import fold_quotes
+from assistant.outreach.language.wording import fold_quotes
 
 BLANK = re.compile(r"\[ADD: [^\]\n]*\]")
 _SUBJECT = re.compile(r"\A\s*(?:subject|subj|re)\s*:[ \t]*(.*)(?:\n|\Z)", re.I)

@@ -10,7 +10,7 @@ import re
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, Person
 from assistant.outreach.contacts import contact
-from assistant.outreach.wording import fold_quotes, tidy
+from assistant.outreach.language.wording import fold_quotes, tidy
 
 _YEAR_CODE = re.compile(r"^(?:m[1-5]|ms[- ]?[1-5]|om?s[- ]?[1-4]|oms[- ]?(?:i{1,3}|iv))$", re.I)
 _PGY = re.compile(r"^(?:pgy|ct|st|fy|f)[- ]?\d{1,2}$", re.I)

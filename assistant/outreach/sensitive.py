@@ -12,7 +12,9 @@ from typing import NamedTuple
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "patient details",
-        r"\bMRN\b|\bmedical record (?:number|no)|\bDOB\b|\b(?:my|our|a|the|his|her)? ?(?:patient|pt\.?),? "
+        r"\bMRN\b|\brecord (?:number|no\.?|#) ?\d|"
+        r"\b\d{1,3}[- ]year[- ]old (?:in|from|on) (?:room|bed|bay|ward)\b|"
+        r"\bmedical record (?:number|no)|\bDOB\b|\b(?:my|our|a|the|his|her)? ?(?:patient|pt\.?),? "
         r"(?:named |called |is )?(?:(?:Mr|Mrs|Ms|Miss)\.? ?)?[A-Z][a-z]+ [A-Z][a-z]+|\bpatient (?:named|"
         r"called) \w+"
         r"|\b\d{1,3}[- ]?(?:yo|y/o|year[- ]old) (?:\w+ )?(?:man|woman|male|female|patient|boy|girl|m\b|"

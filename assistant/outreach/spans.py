@@ -10,8 +10,8 @@ from assistant.models import faithful
 from assistant.models.prompts import load_prompt
 from assistant.models.wording import Wording
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.rewriting import looks_like_draft
 from assistant.outreach.state import State
+from assistant.outreach.talk.rewriting import looks_like_draft
 from assistant.outreach.understand import understand
 
 # What a model may fill in. Names, titles, numbers and times are found by rule.

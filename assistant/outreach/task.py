@@ -17,7 +17,13 @@ from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, set_field
 from assistant.outreach.checks import check
 from assistant.outreach.citing import citations_for
-from assistant.outreach.coaching import (
+from assistant.outreach.compose.followup import follow_up_text
+from assistant.outreach.contacts import contact
+from assistant.outreach.export import to_text
+from assistant.outreach.language.known import is_vague
+from assistant.outreach.refusals import breach_in
+from assistant.outreach.state import State, after_meeting
+from assistant.outreach.talk.coaching import (
     KIND_CHOICES,
     NAMELESS,
     fill_blank,
@@ -29,20 +35,14 @@ from assistant.outreach.coaching import (
     told_more,
     with_news,
 )
-from assistant.outreach.contacts import contact
-from assistant.outreach.corrections import corrected, dropped_field, without_times
-from assistant.outreach.critique import critique
-from assistant.outreach.edits import CRITIQUE, FILL, NEW_MESSAGE, Edit, is_skip, read_edit
-from assistant.outreach.export import to_text
-from assistant.outreach.followup import follow_up_text
-from assistant.outreach.keeping import without_sentence
-from assistant.outreach.known import is_vague
-from assistant.outreach.presenting import add_sentence, as_told, choices_for, with_minutes
-from assistant.outreach.refusals import breach_in
-from assistant.outreach.rewriting import looks_like_draft, pasted_part
-from assistant.outreach.state import State, after_meeting
+from assistant.outreach.talk.corrections import corrected, dropped_field, without_times
+from assistant.outreach.talk.critique import critique
+from assistant.outreach.talk.edits import CRITIQUE, FILL, MANNER, NEW_MESSAGE, Edit, is_skip, read_edit
+from assistant.outreach.talk.keeping import without_sentence
+from assistant.outreach.talk.presenting import add_sentence, as_told, choices_for, with_minutes
+from assistant.outreach.talk.rewriting import looks_like_draft, pasted_part
+from assistant.outreach.talk.writing import Written, show, write
 from assistant.outreach.understand import merge, understand
-from assistant.outreach.writing import Written, show, write
 
 
 class OutreachTask:
@@ -97,6 +97,10 @@ class OutreachTask:
         if fresh:
             state, drafted = State(OutreachBrief(sender=state.brief.sender)), False
         before = state.brief
+        if state.asking and MANNER.match(message):
+            asked = replace(state, brief=merge(state.brief, OutreachBrief(channel=found.channel, tone=found.tone)))
+            yield from self._tell(self._bank.coaching.questions[state.asking], asked, ("Just draft it", "Skip"))
+            return
         if state.asking in NAMELESS and (named := only_a_name(message, found)):
             # A name where something else was asked for: it is kept, and the question stands.
             asked = replace(state, brief=merge(state.brief, named))

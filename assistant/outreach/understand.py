@@ -8,19 +8,33 @@ A wrong value is worse than a question: precision comes before recall everywhere
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from assistant.outreach.brief import OutreachBrief, clean
-from assistant.outreach.extract_facts import facts_of
-from assistant.outreach.extract_frame import availability_of, deadline_of, minutes_of
-from assistant.outreach.extract_intent import asks_for_advice, is_question
-from assistant.outreach.extract_kind import kind_of
-from assistant.outreach.extract_manner import channel_of, tone_of
-from assistant.outreach.extract_names import choose_recipient
-from assistant.outreach.extract_people import recipient, sender
-from assistant.outreach.wording import fold_quotes
+from assistant.outreach.brief import Kind, OutreachBrief, clean, set_field
+from assistant.outreach.extract.evidence import kind_of
+from assistant.outreach.extract.facts import facts_of
+from assistant.outreach.extract.kinds import likeliest
+from assistant.outreach.extract.manner import asks_for_advice, channel_of, is_question, tone_of
+from assistant.outreach.extract.names import choose_recipient
+from assistant.outreach.extract.people import recipient, sender
+from assistant.outreach.extract.reader import title_before, told
+from assistant.outreach.extract.times import availability_of, deadline_of, minutes_of
+from assistant.outreach.language.wording import fold_quotes
 
 MAX_CHARS = 6_000
+# The chance that a learned kind must reach where the words say nothing, where they only say that somebody is written
+# to, and where they say another kind ("he keeps cancelling").
+LIKELY, SURE, CERTAIN = 0.4, 0.6, 0.85
+# What such a message does not tell: a goal on the way to nothing, an offer that is but another time.
+NOT_TOLD: dict[str, tuple[str, ...]] = {
+    "thank-you": ("goal", "ask"),
+    "reschedule": ("goal", "ask", "offer"),
+    "ending": ("goal", "ask"),
+    "decline-reply": ("goal", "ask"),
+    "progress-update": ("goal", "ask"),
+}
+WHOLE = ("sender.stage", "sender.institution", "recipient.institution", "sender.name")
 
 
 def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrief:
@@ -32,9 +46,10 @@ def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrie
 def is_wish(message: str) -> bool:
     """Whether a message asks for something to be written: it says what, and to whom; a question for advice does not."""
     text = fold_quotes(clean(message))[:MAX_CHARS]
-    if asks_for_advice(text):
-        return False
     found = _read(text)
+    # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
+    if asks_for_advice(text) and not (found.sender.name and found.recipient.name):
+        return False
     return found.kind is not None and found.recipient.name is not None
 
 
@@ -42,7 +57,7 @@ def _read(message: str) -> OutreachBrief:
     text = fold_quotes(clean(message))[:MAX_CHARS]
     if not text or (is_question(text) and not choose_recipient(text, None)[0]):
         return OutreachBrief()
-    kind = kind_of(text)
+    kind = _kind(text)
     person, _ = choose_recipient(text, kind)
     if kind == "first-contact" and person is None and len(text.split()) < 9:
         # "Write an email for me" does not say yet what it should do.
@@ -63,7 +78,60 @@ def _read(message: str) -> OutreachBrief:
         "availability": tuple(dict.fromkeys(availability_of(text, kind))),
         "deadline": deadline_of(text),
     }
-    return OutreachBrief(**{name: value for name, value in values.items() if value})
+    if (
+        kind == "thank-you"
+        and person
+        and re.fullmatch(rf"for .{{0,12}}{re.escape(person.name)}", facts.reason or "", re.I)
+    ):
+        values["reason"] = None
+    for field in NOT_TOLD.get(kind or "", ()):
+        values[field] = None
+    said = " ".join(fold_quotes(message).split()).lower()
+    return _with_learned(OutreachBrief(**{name: value for name, value in values.items() if value}), text, said)
+
+
+def _kind(text: str) -> Kind | None:
+    """What the plain words say; where they say no more than that somebody is written to, what is learned."""
+    plain = kind_of(text)
+    likely, chance = likeliest(text)
+    if plain is None or (plain == "first-contact" and likely):
+        return likely if chance >= (LIKELY if plain is None else SURE) else plain
+    return likely if likely not in (None, "first-contact") and chance >= CERTAIN else plain
+
+
+def _with_learned(brief: OutreachBrief, text: str, said: str) -> OutreachBrief:
+    """Add what the learned reader finds where the rules found nothing. Who is who stays as the rules have it."""
+    learned = told(text)
+    if brief.recipient.name:
+        same = str(learned.get("recipient.name", "")).split()[-1:] == brief.recipient.name.split()[-1:]
+        drop = {"recipient.name"} | (set() if same else {"recipient.title", "recipient.role", "recipient.institution"})
+        learned = {field: value for field, value in learned.items() if field not in drop}
+    if str(learned.get("sender.name", "")) in (brief.recipient.name, learned.get("recipient.name"), ""):
+        learned.pop("sender.name", None)
+    for field in NOT_TOLD.get(brief.kind or "", ()):
+        learned.pop(field, None)
+    if brief.recipient.name and re.match(
+        rf"my .*{re.escape(brief.recipient.name)} knows", brief.connection or "", re.I
+    ):
+        # Whom the recipient knows is why they are asked, and no tie of the sender's own.
+        brief = set_field(set_field(brief, "reason", brief.reason or brief.connection), "connection", None)
+        learned.pop("connection", None)
+    have = [value.lower() for value in brief.texts()]
+    for field, value in learned.items():
+        name, _, part = field.partition(".")
+        known = getattr(getattr(brief, name), part) if part else getattr(brief, name)
+        # A longer reading of the same words is the whole of them: "student", "final-year student".
+        longer = field in WHOLE and isinstance(value, str) and known and f" {known.lower()}" in f" {value.lower()}"
+        again = isinstance(value, str) and not part and any(value.lower() in old for old in have)
+        if (not known or longer) and not again and all(one.lower() in said for one in _texts(value)):
+            brief = set_field(brief, field, value)
+    if brief.sender.name and not brief.sender.title:
+        brief = set_field(brief, "sender.title", title_before(text, brief.sender.name))
+    return brief
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def merge(known: OutreachBrief, found: OutreachBrief) -> OutreachBrief:

@@ -23,11 +23,11 @@ from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, parse_brief
 from assistant.outreach.checks import check_draft
 from assistant.outreach.facts import unsupported
+from assistant.outreach.language.wording import split_sentences
 from assistant.outreach.letter import BLANK, read_letter
 from assistant.outreach.spans import read_with_model
 from assistant.outreach.state import State
 from assistant.outreach.task import OutreachTask
-from assistant.outreach.wording import split_sentences
 
 # The share of a draft's sentences that the model must have worded itself; with less it is the built-in draft.
 OWN = 0.5

@@ -19,8 +19,8 @@ from assistant.outreach.brief import parse_partial
 from assistant.outreach.citing import citations_for
 from assistant.outreach.export import to_docx, to_eml, to_markdown
 from assistant.outreach.letter import BLANK
-from assistant.outreach.presenting import choices_for
-from assistant.outreach.writing import Written, show
+from assistant.outreach.talk.presenting import choices_for
+from assistant.outreach.talk.writing import Written, show
 from assistant.ui.desk import Action, Desk, File, Outcome
 from assistant.ui.views import Views
 

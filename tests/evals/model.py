@@ -28,11 +28,11 @@ from assistant.outreach.checks import check_draft
 from assistant.outreach.citing import citations_for
 from assistant.outreach.compose import compose
 from assistant.outreach.facts import unsupported
+from assistant.outreach.language.wording import split_sentences
 from assistant.outreach.letter import read_letter
 from assistant.outreach.refusals import declined
 from assistant.outreach.understand import understand
 from assistant.outreach.with_model import Reworded, reword
-from assistant.outreach.wording import split_sentences
 from tests.evals.outreach import DATA as OUTREACH
 from tests.evals.outreach import HARD, read_jsonl
 from tests.evals.retrieval import DATA as QUESTIONS

@@ -23,7 +23,7 @@ from assistant.outreach.checks import check, check_draft
 from assistant.outreach.compose import compose
 from assistant.outreach.export import to_text
 from assistant.outreach.facts import unsupported
-from assistant.outreach.known import stem
+from assistant.outreach.language.known import stem
 from assistant.outreach.understand import understand
 from tests.evals.tables import share, table
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from assistant.outreach.brief import KINDS, Channel, OutreachBrief, Tone, parse_brief
 from assistant.outreach.checks import check_draft
 from assistant.outreach.compose import compose
+from assistant.outreach.compose.fitting import count_words
 from assistant.outreach.export import to_text
 from assistant.outreach.facts import unsupported
-from assistant.outreach.fitting import count_words
 
 HARD = {"E08", "E13", "E14", "E15", "E19", "E26"}
 FULL = {

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from assistant.outreach.brief import parse_brief
-from assistant.outreach.corrections import corrected, dropped_field, without_times
-from assistant.outreach.edits import read_edit
+from assistant.outreach.talk.corrections import corrected, dropped_field, without_times
+from assistant.outreach.talk.edits import read_edit
 
 BRIEF = parse_brief(
     {

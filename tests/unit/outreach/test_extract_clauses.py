@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.outreach.extract_clauses import clauses, trim
+from assistant.outreach.extract.clauses import clauses, trim
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.outreach.extract_signature import signature_of
+from assistant.outreach.extract.signature import signature_of
 
 
 @pytest.mark.parametrize(

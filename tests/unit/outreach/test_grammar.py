@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.outreach.address import you_form
 from assistant.outreach.brief import OutreachBrief, Person
-from assistant.outreach.grammar import shape_of
-from assistant.outreach.wording import expand_contractions, split_sentences, tidy
+from assistant.outreach.compose.address import you_form
+from assistant.outreach.language.grammar import shape_of
+from assistant.outreach.language.wording import expand_contractions, split_sentences, tidy
 
 BRIEF = OutreachBrief(recipient=Person(name="Ingrid Lindqvist", title="Prof."))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assistant.outreach.brief import parse_brief
 from assistant.outreach.compose import compose
-from assistant.outreach.keeping import keep_edits, without_sentence
+from assistant.outreach.talk.keeping import keep_edits, without_sentence
 
 OLD = (
     "Dear Dr. Lee,\n\nI am Maya. Your talk stayed with me.\n\nCould we talk? Monday would suit me.\n\nThank "

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.outreach.brief import OutreachBrief, Person
+from assistant.outreach.language.wording import fold_quotes
 from assistant.outreach.understand import merge, understand
-from assistant.outreach.wording import fold_quotes
 
 
 def test_a_muddle_becomes_a_brief_in_the_persons_own_words() -> None:
