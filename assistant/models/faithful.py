@@ -305,18 +305,26 @@ def _persons(claim: str, source: str) -> str | None:
 
 
 def _holders(text: str) -> dict[str, set[str]]:
-    """For each stem that carries meaning, who stands within three words before it: first or second person."""
+    """For each stem that carries meaning, who stands within three words before it: first or second person.
+
+    Right after "and" or "but" that may also be whom the sentence began with ("I wish you well, and hope ...").
+    """
     found: dict[str, set[str]] = {}
     for part in re.split(r"[.!?;]\s", text):
-        person, since = "", 99
+        subject, person, since, last = "", "", 99, ""
         for word in (token.lower() for token in tokens(part)):
             if word in _FIRST or word in _SECOND:
                 person, since = ("first" if word in _FIRST else "second"), 0
+                subject = subject or person
                 continue
             since += 1
             stem = stem_of(word)
-            if word[0].isalpha() and stem not in plain_words("ordinary") and since <= 3:
-                found.setdefault(stem, set()).add(person)
+            if word[0].isalpha() and stem not in plain_words("ordinary"):
+                people = {person} if since <= 3 else set()
+                people |= {subject} - {""} if last in ("and", "but") else set()
+                if people:
+                    found.setdefault(stem, set()).update(people)
+            last = word
     return found
 
 

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.language import is_english
 from assistant.models import faithful
@@ -139,11 +140,13 @@ class AnswerGate:
 
 def draft_fault(claim: str, source: str) -> str | None:
     """Say what a sentence of a message adds to the plain sentence that it says anew, or leaves out, or None."""
-    if bool(claim.rstrip().endswith("?")) and not source.rstrip().endswith("?"):
-        return "a statement has become a question"
+    asks, asked = (text.rstrip().endswith("?") for text in (claim, source))
+    if asks != asked:
+        return "a statement has become a question" if asks else "a question has become a statement"
     return (
         faithful.fault(claim, source, allowed=faithful.plain_words("ordinary", "courteous"), strict_past=True)
         or _swapped(claim, source)
+        or _owned(claim, source)
         or faithful.lost(claim, source, share=0.6)
     )
 
@@ -158,6 +161,16 @@ def _swapped(claim: str, source: str) -> str | None:
     if plain & {"i", "my", "we", "our"} and not words & {"i", "my", "me", "we", "our", "mine"}:
         return "it is no longer said by the writer"
     return None
+
+
+def _owned(claim: str, source: str) -> str | None:
+    """Say so when a thing that is nobody's in the source belongs to the writer or the reader: "your research"."""
+    owned = ("your", "my", "our")
+    mine, theirs = faithful.tokens(claim.lower()), faithful.tokens(source.lower())
+    whose = {faithful.stem_of(b) for a, b in pairwise(theirs) if a in owned}
+    there = faithful.stems(source) - whose - faithful.plain_words("ordinary", "courteous")
+    new = next((b for a, b in pairwise(mine) if a in owned and faithful.stem_of(b) in there), None)
+    return f"'{new}' belongs to nobody in the sentence" if new else None
 
 
 @dataclass(frozen=True)

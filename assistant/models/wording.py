@@ -72,7 +72,7 @@ class Wording:
 
     def listen(self, messages: list[BaseMessage], **options: float) -> Generator[Event, None, str | None]:
         """Yield where the reply stands; return it whole, or None after a notice when the model failed."""
-        parts: list[str] = []
+        text = ""
         pulse = self.pulse()
         with closing(self.pieces(messages, **options)) as pieces:
             for piece in pieces:
@@ -80,11 +80,11 @@ class Wording:
                     yield piece
                     return None
                 if isinstance(piece, str):
-                    parts.append(piece)
+                    text += piece
                 yield from pulse.beat(piece)
-                if sum(map(len, parts)) > MAX_CHARACTERS:
+                if len(text) > MAX_CHARACTERS:
                     break
-        return "".join(parts).strip()
+        return text.strip()
 
     def pieces(self, messages: list[BaseMessage], **options: float) -> Generator[Piece | Notice, None, None]:
         """Yield the pieces of one reply; a failure is a `Notice`, and the last."""

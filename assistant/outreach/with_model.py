@@ -94,32 +94,35 @@ def reword(brief: OutreachBrief, draft: Draft, cited: int, wording: Wording) -> 
     if not core or core not in draft.body or not lines:
         return None
     prompt = load_prompt("draft")
-    messages = prompt.fill(lines="\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)))
-    best: dict[str, str] = {}
+    own: dict[str, str] = {}
     faults: list[str] = []
     for options in TRIES:
+        # Asked again only for what is missing: a small model does better with fewer lines.
+        missing = [line for line in lines if line not in own]
+        messages = prompt.fill(lines="\n".join(f"{n}. {line}" for n, line in enumerate(missing, 1)))
+        if options is not TRIES[0]:
+            messages = again(messages, faults[0] if faults else "the lines are worded as before")
         text = yield from wording.listen(messages, **options)
         if text is None:
             return None
-        whole = wording.fault(text, prompt)
-        faults = [whole] if whole else []
-        if whole is None:
-            taken, faults = align(lines, text, brief)
-            best = {**taken, **best}
-        if len(best) >= OWN * len(plain):
+        if whole := wording.fault(text, prompt):
+            faults = [whole]
+            continue
+        taken, faults = align(missing, text, brief)
+        for line, said in taken.items():
+            tried = _with(draft, core, {**own, line: said})
+            if fault := _whole_fault(brief, draft, tried, cited):
+                faults.append(f'"{said}": {fault}')
+            else:
+                own[line] = said
+        if len(own) >= OWN * len(plain):
             break
-        messages = again(messages, faults[0] if faults else "the lines are worded as before")
-    if len(best) < OWN * len(plain):
+    if len(own) < OWN * len(plain):
         yield wording.refused(faults[0] if faults else "it said nothing in words of its own")
         return None
-    body = draft.body.replace(core, _replaced(core, best), 1)
-    changed = replace(draft, body=body)
+    changed = _with(draft, core, own)
     findings = check_draft(brief, changed, cited=cited, own_words=_own_words(brief))
-    fault = _whole_fault(brief, draft, changed, findings, cited)
-    if fault:
-        yield wording.refused(fault)
-        return None
-    return Reworded(changed, findings, len(best), len(plain))
+    return Reworded(changed, findings, len(own), len(plain))
 
 
 def align(lines: Sequence[str], text: str, brief: OutreachBrief) -> tuple[dict[str, str], list[str]]:
@@ -159,11 +162,11 @@ def _invented(words: str, brief: OutreachBrief) -> str | None:
     return f"'{found[0].quote}' does not stand in what the writer told" if found else None
 
 
-def _whole_fault(
-    brief: OutreachBrief, before: Draft, after: Draft, findings: tuple[Finding, ...], cited: int
-) -> str | None:
+def _whole_fault(brief: OutreachBrief, before: Draft, after: Draft, cited: int) -> str | None:
     """Say which rubric item the model's draft breaks that the built-in draft keeps, or None."""
-    kept = {f.item for f in check_draft(brief, before, cited=cited, own_words=_own_words(brief)) if f.passed}
+    own = _own_words(brief)
+    kept = {f.item for f in check_draft(brief, before, cited=cited, own_words=own) if f.passed}
+    findings = check_draft(brief, after, cited=cited, own_words=own)
     broken = next((f for f in findings if not f.passed and f.item in kept), None)
     return f"{broken.item}: {broken.message}" if broken else None
 
@@ -176,10 +179,12 @@ def _sentences(core: str) -> list[str]:
     return [sentence for line in core.split("\n") if line.strip() for sentence in split_sentences(line)]
 
 
-def _replaced(core: str, taken: dict[str, str]) -> str:
-    for plain, words in taken.items():
-        core = core.replace(plain, words, 1)
-    return core
+def _with(draft: Draft, core: str, own: Mapping[str, str]) -> Draft:
+    """The draft with sentences of its core said anew."""
+    said = core
+    for plain, words in own.items():
+        said = said.replace(plain, words, 1)
+    return replace(draft, body=draft.body.replace(core, said, 1))
 
 
 def _tidy(words: str, plain: str) -> str:
