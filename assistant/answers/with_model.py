@@ -17,8 +17,7 @@ from assistant.answers.understand import understand
 from assistant.events import Citation, Conversation, Event, Notice, TaskName, Text, WrittenBy
 from assistant.models.citing import CitationStream, CitedSentence
 from assistant.models.gate import AnswerGate, Supported
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import Wording, again
+from assistant.models.wording import Wording, again, load_prompt
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage

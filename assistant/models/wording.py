@@ -1,9 +1,14 @@
-"""Asking the model for its wording of something that is already written, and giving up politely.
+"""Prompts, and asking the model for its wording of something that is already written, and giving up politely.
 
     text = yield from wording.ask(prompt, {"passages": ...}, judge)
 
 Whatever goes wrong, the caller gets None and a `Notice` says why; the built-in text is then shown. The first fault is
 told to the model, once.
+
+A prompt is a file of assistant/prompts with a part `[system]`, which is the same at every call, and a part `[user]` with
+$names: what never changes comes first and what changes most last, so that a runtime that keeps the beginning of a prompt
+reads only what is new. Whatever is filled in is data: its angle brackets are taken away, so that nothing in it can close
+the tag in which it stands.
 """
 
 from __future__ import annotations
@@ -12,12 +17,14 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
-from assistant.errors import ModelError
+from assistant.errors import LibraryError, ModelError
 from assistant.events import Event, Notice, Status
 from assistant.models.gate import Similar, whole_fault
-from assistant.models.prompts import Prompt
 from assistant.models.writer import BEAT, Call, Piece, Waiting, Writer
 from assistant.words import Words
 
@@ -29,6 +36,47 @@ ATTEMPTS = 2
 MAX_CHARACTERS = 3000
 _AGAIN = "\n\nThe last try cannot be used: "
 Judge = Callable[[str], str | None]
+FOLDER = Path(__file__).resolve().parent.parent / "prompts"
+_BRACKETS = str.maketrans("<>", "\u2039\u203a")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One prompt. `system` has no names to fill in."""
+
+    name: str
+    system: str
+    user: Template
+
+    @property
+    def rules(self) -> str:
+        """The instructions without the examples that may follow them."""
+        return self.system.split("\n\n")[0]
+
+    def fill(self, **values: str) -> list[BaseMessage]:
+        """Return the messages. Raises KeyError when a value is missing or one is given too many."""
+        # Imported late: the built-in coach needs none of it, and it is slow.
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        wanted = set(self.user.get_identifiers())
+        if wanted != set(values):
+            raise KeyError(f"prompt '{self.name}' asks for {sorted(wanted)}, is given {sorted(values)}")
+        shown = {name: value.translate(_BRACKETS).strip() for name, value in values.items()}
+        return [SystemMessage(self.system), HumanMessage(self.user.substitute(shown))]
+
+
+@cache
+def load_prompt(name: str, folder: Path = FOLDER) -> Prompt:
+    """Read one prompt. Raises LibraryError naming the file and the part that is missing."""
+    path = folder / f"{name}.txt"
+    text = path.read_text(encoding="utf-8")
+    before, found, user = text.partition("\n[user]\n")
+    if not found or not before.startswith("[system]\n"):
+        raise LibraryError(path.name, "file", "must hold a part [system] and a part [user]")
+    system = before.removeprefix("[system]\n").strip()
+    if "$" in system or not system or not user.strip():
+        raise LibraryError(path.name, "[system]", "must be filled, and must not change from call to call")
+    return Prompt(name, system, Template(user.strip()))
 
 
 @dataclass

@@ -16,8 +16,7 @@ from assistant.events import Citation, Conversation, Draft, Event, Finding, Find
 from assistant.library import Library
 from assistant.models import faithful
 from assistant.models.gate import draft_fault
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import Wording, again
+from assistant.models.wording import Wording, again, load_prompt
 from assistant.outreach import commands
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, parse_brief

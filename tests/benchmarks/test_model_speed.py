@@ -13,8 +13,8 @@ from assistant.answers.with_model import AnswersWithModel, answer_prompt
 from assistant.coach import Coach
 from assistant.events import Citation, Conversation, Status
 from assistant.models.local import LocalChat
-from assistant.models.prompts import load_prompt
 from assistant.models.store import Store
+from assistant.models.wording import load_prompt
 from assistant.settings import load_settings
 from tests.weights import NAME, weights_folder
 

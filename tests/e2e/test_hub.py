@@ -14,26 +14,27 @@ from pathlib import Path
 import pytest
 
 from assistant.models.catalogue import local_model
+from assistant.models.sources import begun_from_hub
 from assistant.models.store import Store
 
 pytest.importorskip("huggingface_hub")
 
-# The hub's client writes ten megabytes at a time, and goes on after what it has written.
-WRITTEN = 10 * 1024 * 1024
-WEIGHTS = bytes(range(256)) * 70_000
+WEIGHTS = bytes(range(256)) * 20_000
+HALF = 2_500_000
 # A model whose digest only the hub knows, and one whose digest stands in our table.
 LOOSE, KNOWN = "qwen3-4b", "smollm2-135m"
 
 
 class Hub(ThreadingHTTPServer):
-    """Serves one file for every model. `cuts`: so many times it breaks off after 12 MB, then has a fault of its own."""
+    """Serves one file for every model. `cuts`: whether it breaks off in the middle, then has a fault of its own."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.published = hashlib.sha256(WEIGHTS).hexdigest()
-        self.cuts = 0
+        self.cuts = False
+        self.down = False
         self.asked: list[tuple[str, str, str | None]] = []
 
 
@@ -48,7 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._head(200, len(WEIGHTS))
 
     def do_GET(self) -> None:
-        if self.server.cuts < 0:
+        if self.server.down or "/resolve/" not in self.path:
             self._head(500, 0)
             return
         asked = self.headers.get("Range")
@@ -56,8 +57,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._head(206 if asked else 200, len(WEIGHTS) - start, start)
         self.close_connection = True
         if self.server.cuts:
-            self.server.cuts = -1
-            self.wfile.write(WEIGHTS[start : WRITTEN + 2_000_000])
+            self.server.down = True
+            self.wfile.write(WEIGHTS[start:HALF])
             return
         self.wfile.write(WEIGHTS[start:])
 
@@ -98,19 +99,23 @@ def pull(hub: Hub, name: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_a_download_that_broke_off_goes_on_and_is_verified(hub: Hub, tmp_path: Path) -> None:
     model = local_model(LOOSE)
-    hub.cuts = 1
+    hub.cuts = True
     broken = pull(hub, LOOSE, tmp_path)
     assert broken.returncode == 2
     assert "the hub does not deliver" in broken.stderr.splitlines()[-1]
     assert "connect to the network and try again" in broken.stderr.splitlines()[-1]
-    hub.cuts, hub.asked[:] = 0, []
+    here = Store(tmp_path / "models")
+    had = begun_from_hub(here.path(model).with_name(f"{model.file}.partial")).stat().st_size
+    assert here.state(model) == "partial" and 0 < had <= HALF
+    hub.cuts = hub.down = False
+    hub.asked.clear()
     done = pull(hub, LOOSE, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "verified" in done.stdout
     address = f"/{model.hub.repository}/resolve/{model.hub.revision}/{model.hub.file}"
     assert ("HEAD", address, None) in hub.asked
-    assert ("GET", address, f"bytes={WRITTEN}-") in hub.asked, "it goes on after what was written"
-    here = Store(tmp_path / "models")
+    went_on = [asked for method, path, asked in hub.asked if method == "GET" and path == address]
+    assert went_on == [f"bytes={had}-"], "it goes on after what had come"
     assert here.require(LOOSE).read_bytes() == WEIGHTS and here.digest(model) == hub.published
     names = {path.name for path in here.folder.iterdir()}
     assert names == {".lock", model.file, f"{model.file}.verified.json"}, "nothing else is left behind"

@@ -7,7 +7,7 @@ import pytest
 from assistant.library.scenarios import load_rules
 from assistant.models.citing import CitedSentence
 from assistant.models.gate import AnswerGate, Role, persona_fault, whole_fault
-from assistant.models.prompts import load_prompt
+from assistant.models.wording import load_prompt
 
 RULES = load_prompt("answer").rules
 PASSAGES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import LibraryError
-from assistant.models.prompts import FOLDER, load_prompt
+from assistant.models.wording import FOLDER, load_prompt
 from assistant.settings import PROJECT
 
 # What each prompt is filled with, in the order in which it changes: the most volatile last.

@@ -11,9 +11,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.errors import ModelError
 from assistant.models.choose import Choice
-from assistant.models.failures import as_model_error
-from assistant.models.waiting import WaitingLine
-from assistant.models.writer import MOST_WAITING, Call, Pause, Waiting, Writer
+from assistant.models.writer import MOST_WAITING, Call, Pause, Waiting, WaitingLine, Writer, as_model_error
 from tests.recording import Cut, RecordingModel, Slow
 
 ASK = [HumanMessage("Hello")]
