@@ -319,11 +319,8 @@ def _holders(text: str) -> dict[str, set[str]]:
                 continue
             since += 1
             stem = stem_of(word)
-            if word[0].isalpha() and stem not in plain_words("ordinary"):
-                people = {person} if since <= 3 else set()
-                people |= {subject} - {""} if last in ("and", "but") else set()
-                if people:
-                    found.setdefault(stem, set()).update(people)
+            if word[0].isalpha() and stem not in plain_words("ordinary") and since <= 3:
+                found.setdefault(stem, set()).update({person, subject} if last in ("and", "but") else {person})
             last = word
     return found
 

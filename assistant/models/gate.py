@@ -147,6 +147,7 @@ def draft_fault(claim: str, source: str) -> str | None:
         faithful.fault(claim, source, allowed=faithful.plain_words("ordinary", "courteous"), strict_past=True)
         or _swapped(claim, source)
         or _owned(claim, source)
+        or _asked(claim, source)
         or faithful.lost(claim, source, share=0.6)
     )
 
@@ -164,13 +165,32 @@ def _swapped(claim: str, source: str) -> str | None:
 
 
 def _owned(claim: str, source: str) -> str | None:
-    """Say so when a thing that is nobody's in the source belongs to the writer or the reader: "your research"."""
-    owned = ("your", "my", "our")
-    mine, theirs = faithful.tokens(claim.lower()), faithful.tokens(source.lower())
-    whose = {faithful.stem_of(b) for a, b in pairwise(theirs) if a in owned}
-    there = faithful.stems(source) - whose - faithful.plain_words("ordinary", "courteous")
-    new = next((b for a, b in pairwise(mine) if a in owned and faithful.stem_of(b) in there), None)
-    return f"'{new}' belongs to nobody in the sentence" if new else None
+    """Say so when a thing changes its owner, or is nobody's in the source: "your research", "a day of my own"."""
+    owners = {"your": "you", "my": "me", "our": "me"}
+    there, mine, theirs = faithful.stems(source), _owners(claim, owners), _owners(source, owners)
+    plain = faithful.plain_words("ordinary", "courteous")
+    for stem, owner in mine.items():
+        if (stem in theirs and owner != theirs[stem]) or stem in there - plain - set(theirs):
+            return f"'{stem}' belongs to somebody else in the sentence"
+    return None
+
+
+def _owners(text: str, owners: Mapping[str, str]) -> dict[str, str]:
+    words = faithful.tokens(text.lower())
+    return {faithful.stem_of(thing): owners[owner] for owner, thing in pairwise(words) if owner in owners}
+
+
+def _asked(claim: str, source: str) -> str | None:
+    """Say so when something is asked for with "please" that is not asked for so in the source."""
+    if claim.rstrip().endswith("?"):
+        return None
+    wanted, before = (
+        {faithful.stem_of(b) for a, b in pairwise(faithful.tokens(text.lower())) if a == "please"}
+        for text in (claim, source)
+    )
+    free = faithful.plain_words("ordinary") if not before else frozenset[str]()
+    new = wanted - faithful.with_mates(frozenset(before)) - free
+    return f"'please {min(new)}' is not asked for in the sentence" if new else None
 
 
 @dataclass(frozen=True)

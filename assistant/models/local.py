@@ -102,8 +102,10 @@ class LocalChat(BaseChatModel):
             "max_tokens": options.get("max_tokens") or self.max_tokens,
             "temperature": options.get("temperature", self.temperature),
             "seed": options.get("seed", self.seed),
-            "repeat_penalty": options.get("repeat_penalty", 1.0),
-            "repeat_last_n": 256,
+            # What it costs to repeat a stretch of the prompt: a name is kept, a whole sentence is said anew.
+            "dry_multiplier": options.get("dry_multiplier", 0.0),
+            "dry_allowed_length": 8,
+            "dry_penalty_last_n": 1024,
             "cache_prompt": True,
             "stream": True,
             # The runtime then calls back between batches of the prompt too, so that it can be stopped there.

@@ -5,14 +5,15 @@
 Whatever goes wrong, the caller gets None and a `Notice` says why; the built-in text is then shown. The first fault is
 told to the model, once.
 
-A prompt is a file of assistant/prompts with a part `[system]`, which is the same at every call, and a part `[user]` with
-$names: what never changes comes first and what changes most last, so that a runtime that keeps the beginning of a prompt
-reads only what is new. Whatever is filled in is data: its angle brackets are taken away, so that nothing in it can close
-the tag in which it stands.
+A prompt is a file of assistant/prompts: a part `[system]`, perhaps an `[example]` with its `[reply]`, and a part
+`[user]` with $names. What never changes comes first and what changes most last, so that a runtime that keeps the
+beginning of a prompt reads only what is new. Whatever is filled in is data: its angle brackets are taken away, so that
+nothing in it can close the tag in which it stands.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
@@ -42,27 +43,24 @@ _BRACKETS = str.maketrans("<>", "\u2039\u203a")
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt. `system` has no names to fill in."""
+    """One prompt. `system` has no names to fill in, nor has the `example`: what is asked, and a reply to it."""
 
     name: str
     system: str
+    example: tuple[str, str] | None
     user: Template
-
-    @property
-    def rules(self) -> str:
-        """The instructions without the examples that may follow them."""
-        return self.system.split("\n\n")[0]
 
     def fill(self, **values: str) -> list[BaseMessage]:
         """Return the messages. Raises KeyError when a value is missing or one is given too many."""
         # Imported late: the built-in coach needs none of it, and it is slow.
-        from langchain_core.messages import HumanMessage, SystemMessage
+        from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
         wanted = set(self.user.get_identifiers())
         if wanted != set(values):
             raise KeyError(f"prompt '{self.name}' asks for {sorted(wanted)}, is given {sorted(values)}")
         shown = {name: value.translate(_BRACKETS).strip() for name, value in values.items()}
-        return [SystemMessage(self.system), HumanMessage(self.user.substitute(shown))]
+        example = [HumanMessage(self.example[0]), AIMessage(self.example[1])] if self.example else []
+        return [SystemMessage(self.system), *example, HumanMessage(self.user.substitute(shown))]
 
 
 @cache
@@ -73,10 +71,14 @@ def load_prompt(name: str, folder: Path = FOLDER) -> Prompt:
     before, found, user = text.partition("\n[user]\n")
     if not found or not before.startswith("[system]\n"):
         raise LibraryError(path.name, "file", "must hold a part [system] and a part [user]")
-    system = before.removeprefix("[system]\n").strip()
-    if "$" in system or not system or not user.strip():
+    system, *shown = (
+        part.strip() for part in re.split(r"\n\[(?:example|reply)\]\n", before.removeprefix("[system]\n"))
+    )
+    if "$" in before or not system or not user.strip():
         raise LibraryError(path.name, "[system]", "must be filled, and must not change from call to call")
-    return Prompt(name, system, Template(user.strip()))
+    if len(shown) not in (0, 2):
+        raise LibraryError(path.name, "[example]", "must have one [reply], and only one")
+    return Prompt(name, system, (shown[0], shown[1]) if shown else None, Template(user.strip()))
 
 
 @dataclass
@@ -116,7 +118,7 @@ class Wording:
 
     def fault(self, text: str, prompt: Prompt) -> str | None:
         """Say what is wrong with a whole reply, whatever it was meant to be, or None."""
-        return whole_fault(text, prompt.rules) or self.unfit(text)
+        return whole_fault(text, prompt.system) or self.unfit(text)
 
     def listen(self, messages: list[BaseMessage], **options: float) -> Generator[Event, None, str | None]:
         """Yield where the reply stands; return it whole, or None after a notice when the model failed."""

@@ -34,8 +34,8 @@ BEAT = 0.25
 AT_ONCE = {"local": 1, "remote": 4}
 MOST_WAITING = 8
 _STARTING = threading.Lock()
-# What a provider's error means. Their clients have trees of errors of their own, but HTTP errors carry `status_code`, and
-# the others have telling names; that is all that is looked at, so that no client need be imported.
+# What a provider's error means. Their clients have trees of errors of their own, but HTTP errors carry `status_code`,
+# and the others have telling names; that is all that is looked at, so that no client need be imported.
 _BY_STATUS = {
     400: "did not accept the request; the model's name may be wrong, or the text too long for it",
     401: "refused the key; check it, and export it again",

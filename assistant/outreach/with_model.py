@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from assistant.events import Citation, Conversation, Draft, Event, Finding, Findings, Remember, TaskName, WrittenBy
 from assistant.library import Library
 from assistant.models import faithful
-from assistant.models.gate import draft_fault
+from assistant.models.gate import draft_fault, whole_fault
 from assistant.models.wording import Wording, again, load_prompt
 from assistant.outreach import commands
 from assistant.outreach.bank import load_bank
@@ -30,8 +31,8 @@ from assistant.outreach.task import OutreachTask
 
 # The share of a draft's sentences that the model must have worded itself; with less it is the built-in draft.
 OWN = 0.5
-# A small model repeats a line unless repeating costs something; too much of that, and it invents.
-TRIES = ({"temperature": 0.7, "repeat_penalty": 1.05}, {"temperature": 0.7, "repeat_penalty": 1.09, "seed": 11})
+# A small model repeats a line unless repeating stretches of it costs something.
+TRIES = ({"temperature": 0.5, "dry_multiplier": 0.8}, {"temperature": 0.7, "dry_multiplier": 0.8, "seed": 11})
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*])\s+")
 
 
@@ -97,51 +98,58 @@ def reword(brief: OutreachBrief, draft: Draft, cited: int, wording: Wording) -> 
     faults: list[str] = []
     for options in TRIES:
         # Asked again only for what is missing: a small model does better with fewer lines.
-        missing = [line for line in lines if line not in own]
+        missing = [line for line in lines if not _covered(line, own)]
         messages = prompt.fill(lines="\n".join(f"{n}. {line}" for n, line in enumerate(missing, 1)))
         if options is not TRIES[0]:
             messages = again(messages, faults[0] if faults else "the lines are worded as before")
         text = yield from wording.listen(messages, **options)
         if text is None:
             return None
-        if whole := wording.fault(text, prompt):
+        if whole := whole_fault(text, prompt.system):
             faults = [whole]
             continue
-        taken, faults = align(missing, text, brief)
-        for line, said in taken.items():
-            tried = _with(draft, core, {**own, line: said})
-            if fault := _whole_fault(brief, draft, tried, cited):
+        taken, faults = align(missing, core, text, brief)
+        for place, said in taken.items():
+            tried = _with(draft, core, {**own, place: said})
+            if fault := wording.unfit(said) or _whole_fault(brief, draft, tried, cited):
                 faults.append(f'"{said}": {fault}')
             else:
-                own[line] = said
-        if len(own) >= OWN * len(plain):
+                own[place] = said
+        if sum(_covered(line, own) for line in plain) >= OWN * len(plain):
             break
-    if len(own) < OWN * len(plain):
+    covered = sum(_covered(line, own) for line in plain)
+    if covered < OWN * len(plain):
         yield wording.refused(faults[0] if faults else "it said nothing in words of its own")
         return None
     changed = _with(draft, core, own)
     findings = check_draft(brief, changed, cited=cited, own_words=_own_words(brief))
-    return Reworded(changed, findings, len(own), len(plain))
+    return Reworded(changed, findings, covered, len(plain))
 
 
-def align(lines: Sequence[str], text: str, brief: OutreachBrief) -> tuple[dict[str, str], list[str]]:
-    """Return the model's sentence for each plain one that it says faithfully anew, and the faults of the others.
+def align(lines: Sequence[str], core: str, text: str, brief: OutreachBrief) -> tuple[dict[str, str], list[str]]:
+    """Return what the model says faithfully anew, by the place in `core` that it says, and the faults of the rest.
 
-    A small model loses the numbers of the lines, so a sentence belongs to the line with which it shares most.
+    A small model loses the numbers of the lines and makes one of two, so a sentence belongs to the line, or to the two
+    neighbours, with which it shares most.
     """
+    places = [*lines, *(f"{a} {b}" for a, b in pairwise(lines) if f"{a} {b}" in core)]
     taken: dict[str, str] = {}
     faults: list[str] = []
     for words in (sentence for line in text.split("\n") for sentence in split_sentences(_NUMBER.sub("", line))):
-        plain = max(lines, key=lambda line: _likeness(words, line))
-        said = _tidy(words, plain)
-        if plain in taken or _same(said, plain) or any(_same(said, line) for line in lines):
+        place = max(places, key=lambda place: _likeness(words, place))
+        said = _tidy(words, place)
+        if _covered(place, taken) or any(key in place for key in taken) or any(_same(said, line) for line in places):
             continue
-        fault = draft_fault(said, plain) or _own_line_fault(said, plain, brief) or _invented(said, brief)
+        fault = draft_fault(said, place) or _own_line_fault(said, place, brief) or _invented(said, brief)
         if fault:
             faults.append(f'"{said}": {fault}')
         else:
-            taken[plain] = said
+            taken[place] = said
     return taken, faults
+
+
+def _covered(line: str, own: Mapping[str, str]) -> bool:
+    return any(line in place for place in own)
 
 
 def _likeness(words: str, plain: str) -> float:

@@ -26,6 +26,8 @@ LETTER = "I did my rotation with you in May, and I can send you my CV."
         ("Whenever it suits you, I can send a few lines about myself that you could forward.", OFFER),
         ("I would understand completely if this does not suit.", OUT),
         ("In May I did my rotation with you, and I could send you my CV.", LETTER),
+        ("I wish you all the best, and hope it goes well.", "I wish you all the best, and I hope that it goes well."),
+        ("Please let me know if this does not suit; I understand completely.", OUT),
     ],
 )
 def test_the_same_in_other_words_has_no_fault(claim: str, source: str) -> None:
@@ -54,6 +56,11 @@ def test_the_same_in_other_words_has_no_fault(claim: str, source: str) -> None:
         ("Send me a few lines about myself.", OFFER, "order"),
         ("I can send a few lines.", OFFER, "left out"),
         ("Would I be willing to meet for 20 minutes at your house?", ASK, "house"),
+        ("We could meet for 20 minutes.", ASK, "has become a statement"),
+        ("I hope to hear about your stroke research.", "I hope to hear about stroke research.", "belongs to"),
+        ("It took a day of my own.", "It took a day of your own.", "belongs to"),
+        ("Please update me; we spoke in May.", "Please allow me a short update; we spoke in May.", "please updat"),
+        ("Please forward a few lines about myself, whenever suits you, as I could.", OFFER, "please forward"),
     ],
 )
 def test_what_is_added_turned_or_left_out_is_named(claim: str, source: str, fault: str) -> None:
