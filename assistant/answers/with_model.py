@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from assistant.answers.compose import MAX_STEPS, MAX_WORDS, count_words
 from assistant.answers.task import AnswerTask
 from assistant.answers.understand import understand
-from assistant.events import Citation, Conversation, Event, Notice, TaskName, Text, WrittenBy
+from assistant.errors import ModelError
+from assistant.events import Citation, Conversation, Event, TaskName, Text, WrittenBy
 from assistant.models.citing import CitationStream, CitedSentence
 from assistant.models.gate import AnswerGate, Supported
 from assistant.models.wording import Wording, again, load_prompt
@@ -71,10 +72,9 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
         pulse = wording.pulse()
         with closing(wording.pieces(messages)) as pieces:
             for piece in pieces:
-                if isinstance(piece, Notice):
+                if isinstance(piece, ModelError):
                     failed = True
-                    if not reply.used:
-                        yield piece
+                    yield wording.failed(piece, shown=bool(reply.used))
                     break
                 yield from pulse.beat(piece)
                 if isinstance(piece, str):

@@ -176,8 +176,13 @@ def _owned(claim: str, source: str) -> str | None:
 
 
 def _owners(text: str, owners: Mapping[str, str]) -> dict[str, str]:
-    words = faithful.tokens(text.lower())
-    return {faithful.stem_of(thing): owners[owner] for owner, thing in pairwise(words) if owner in owners}
+    found, owner = dict[str, str](), None
+    for word in faithful.tokens(text.lower()):
+        if owner:
+            found[faithful.stem_of(word)] = owner
+        # "my own ward": both are mine.
+        owner = owner if owner and word == "own" else owners.get(word)
+    return found
 
 
 def _asked(claim: str, source: str) -> str | None:

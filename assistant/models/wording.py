@@ -126,8 +126,8 @@ class Wording:
         pulse = self.pulse()
         with closing(self.pieces(messages, **options)) as pieces:
             for piece in pieces:
-                if isinstance(piece, Notice):
-                    yield piece
+                if isinstance(piece, ModelError):
+                    yield self.failed(piece)
                     return None
                 if isinstance(piece, str):
                     text += piece
@@ -136,14 +136,14 @@ class Wording:
                     break
         return text.strip()
 
-    def pieces(self, messages: list[BaseMessage], **options: float) -> Generator[Piece | Notice, None, None]:
-        """Yield the pieces of one reply; a failure is a `Notice`, and the last."""
+    def pieces(self, messages: list[BaseMessage], **options: float) -> Generator[Piece | ModelError, None, None]:
+        """Yield the pieces of one reply; a failure is the last of them."""
         call = Call()
         self.calls.append(call)
         try:
             yield from self.writer.write(messages, call, **options)
         except ModelError as error:
-            yield Notice(self.words("model_failed", reason=str(error)))
+            yield error
 
     def pulse(self) -> Pulse:
         """A status line for one reply."""
@@ -152,6 +152,10 @@ class Wording:
     def another_way(self, text: str) -> str:
         """Say what else could be said, as the model's suggestion."""
         return self.words("model_another_way", suggestion=text)
+
+    def failed(self, error: ModelError, *, shown: bool = False) -> Notice:
+        """Say why the model failed, and whose words the reply is. `shown`: some of the model's are on the page."""
+        return Notice(self.words("model_broke_off" if shown else "model_failed", reason=str(error)))
 
     def refused(self, fault: str) -> Notice:
         """Say that the model's text did not pass, and why."""

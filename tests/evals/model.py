@@ -28,6 +28,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant.answers.with_model import AnswersWithModel
 from assistant.coach import Coach
+from assistant.errors import ModelError
 from assistant.events import Citation, Conversation, Event, Notice, Text, WrittenBy
 from assistant.models import faithful
 from assistant.models.wording import Wording
@@ -72,7 +73,7 @@ class Replies:
                 raise NotKeptError
             # Asked to its end, so that another gate may want more of it than this one.
             heard = list(self._ask(messages, **options))
-            if failed := next((piece for piece in heard if isinstance(piece, Notice)), None):
+            if failed := next((piece for piece in heard if isinstance(piece, ModelError)), None):
                 yield failed
                 return
             self._kept[key] = "".join(piece for piece in heard if isinstance(piece, str))

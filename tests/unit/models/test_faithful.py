@@ -27,6 +27,7 @@ LETTER = "I did my rotation with you in May, and I can send you my CV."
         ("I would understand completely if this does not suit.", OUT),
         ("In May I did my rotation with you, and I could send you my CV.", LETTER),
         ("I wish you all the best, and hope it goes well.", "I wish you all the best, and I hope that it goes well."),
+        ("The report changed how I see my ward.", "The report changed how I see my own ward."),
         ("Please let me know if this does not suit; I understand completely.", OUT),
     ],
 )
