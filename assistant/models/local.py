@@ -6,8 +6,8 @@
 
 Closing the stream stops the runtime within one token, or one batch of the prompt. One conversation's prompt is kept in
 memory, so that what a prompt shares with an earlier one from its beginning is not read again; `timings` of the last
-chunk says how many tokens that were (`cache_n`). What is kept was summed in other portions, which changes the last bits,
-so that the same prompt may at times get another word, at temperature zero too.
+chunk says how many tokens that were (`cache_n`). What is kept was summed in other portions, which changes the last
+bits, so that the same prompt may at times get another word, at temperature zero too.
 """
 
 from __future__ import annotations
