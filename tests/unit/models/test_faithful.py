@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant.errors import LibraryError
 from assistant.models import faithful
 from assistant.models.gate import draft_fault
 
@@ -92,3 +95,22 @@ def test_names_are_capitals_within_a_sentence() -> None:
 def test_a_contraction_is_its_first_word() -> None:
     assert faithful.stem_of("doesn't") == faithful.stem_of("does")
     assert faithful.stem_of("won't") == faithful.stem_of("will")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (("ordinary: >-", "usual: >-"), "ordinary"),
+        (("negators: >-", "negators: 3\nother: >-"), "negators"),
+        (("- [before, after]", "- [before]"), "opposites.0"),
+        (('twenty: "20"', "twenty: [20]"), "numbers.twenty"),
+    ],
+)
+def test_a_bad_list_of_words_is_refused_by_field(tmp_path: Path, change: tuple[str, str], field: str) -> None:
+    path = tmp_path / "plain_words.yaml"
+    whole = faithful.WORDS.read_text(encoding="utf-8")
+    assert change[0] in whole
+    path.write_text(whole.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(LibraryError) as caught:
+        faithful.load_lists(path)
+    assert (caught.value.file, caught.value.field.startswith(field)) == ("plain_words.yaml", True)

@@ -27,7 +27,8 @@ def test_every_prompt_is_known_and_used() -> None:
     used = {
         call.args[0].value
         for path in (PROJECT / "assistant").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "load_prompt" in (text := path.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(text))
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "load_prompt" and call.args
         if isinstance(call.args[0], ast.Constant)
     }
