@@ -46,13 +46,14 @@ _BY_STATUS = {
     413: "finds the text too long",
     429: "is refusing more requests for now (rate limit or quota); wait a minute, or look at the account",
 }
+# The most telling first: a client calls a stream that is cut a fault of the connection, and names the cut as its cause.
 _BY_NAME = (
+    (("remoteprotocol", "incomplete", "readerror", "chunked", "jsondecode"), "broke off in the middle; ask again"),
     (
         ("connecterror", "apiconnection", "connectionerror", "connectionrefused", "connecttimeout"),
         "does not answer; start the server, or check MENTOR_MODEL_URL and the network",
     ),
     (("timeout",), "took too long; try again, or raise MENTOR_MODEL_TIMEOUT"),
-    (("remoteprotocol", "incomplete", "readerror", "chunked", "jsondecode"), "broke off in the middle"),
 )
 
 
@@ -250,11 +251,10 @@ def as_model_error(error: BaseException, name: str) -> ModelError:
         if isinstance(status, int):
             server = f"has a fault of its own (status {status}); try again later"
             return ModelError(f"'{name}' {_BY_STATUS.get(status, server if status >= 500 else f'answered {status}')}")
-    for cause in _chain(error):
-        kind = type(cause).__name__.lower()
-        for names, meaning in _BY_NAME:
-            if any(part in kind for part in names):
-                return ModelError(f"'{name}' {meaning}")
+    kinds = [type(cause).__name__.lower() for cause in _chain(error)]
+    for names, meaning in _BY_NAME:
+        if any(part in kind for part in names for kind in kinds):
+            return ModelError(f"'{name}' {meaning}")
     lines = str(error).strip().splitlines()
     return ModelError(f"'{name}' failed ({(lines[0] if lines else type(error).__name__)[:160]})")
 

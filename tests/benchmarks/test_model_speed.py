@@ -83,12 +83,12 @@ def test_a_turn_of_the_model_against_the_bare_runtime(coach: Coach) -> None:
     for warm in (turn, alone, search):
         warm(99)
     rates, waits = list[float](), list[float]()
-    for n in range(10, 10 + 3 * ROUNDS, 3):
-        first, speed, read = turn(n)
-        alone_first, alone_speed, alone_read = alone(n + 1)
+    for n in range(ROUNDS):
+        first, speed, read = turn(10 + n)
+        alone_first, alone_speed, alone_read = alone(20 + n)
         assert read == alone_read, "both have the same work"
         rates.append(speed / alone_speed)
-        waits.append(first / (alone_first * 1.15 + search(n + 2)))
+        waits.append(first / (alone_first * 1.15 + search(30 + n)))
     print(
         f"\ntokens a second {statistics.median(rates):.2f} of the bare runtime's (best {max(rates):.2f}); first token "
         f"at {statistics.median(waits):.2f} of 1.15 of its time plus the search (best {min(waits):.2f})"

@@ -128,6 +128,9 @@ def test_the_cause_behind_an_error_is_looked_at() -> None:
     error = RuntimeError("something")
     error.__cause__ = Status(429)
     assert "rate limit" in str(as_model_error(error, "m"))
+    cut = APIConnectionError("Connection error.")
+    cut.__cause__ = RemoteProtocolError("peer closed connection")
+    assert "broke off in the middle" in str(as_model_error(cut, "m"))
 
 
 def test_a_stream_that_is_cut_keeps_what_came_and_says_so() -> None:
