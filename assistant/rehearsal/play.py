@@ -51,7 +51,6 @@ class PlayedTurn(_Value):
     """One exchange. `acts` is what the turn did, most pressing first; `trust` and `state` hold after it."""
 
     text: str
-    reply: str
     lines: tuple[str, ...]
     acts: tuple[str, ...]
     listened: bool
@@ -60,6 +59,11 @@ class PlayedTurn(_Value):
     state: State
     fact: int | None = None
     revealed: bool = False
+
+    @property
+    def reply(self) -> str:
+        """What the persona answered."""
+        return " ".join(self.lines)
 
 
 class Play(_Value):
@@ -146,6 +150,7 @@ class Player:
             turn=len(play.turns) + 1,
             seed=play.seed,
             vector=vector,
+            said=text,
         )
         over = len(play.turns) + 1 >= most_turns(play.sliders)
         said = self._speaker.leaving(scenario, moment) if over else self._speaker.reply(scenario, play.sliders, moment)
@@ -222,7 +227,6 @@ def _bounded(change: int) -> int:
 def _turn(text: str, said: Said, acts: Acts, changes: tuple[Change, ...], trust: int, state: State) -> PlayedTurn:
     return PlayedTurn(
         text=text,
-        reply=said.text,
         lines=said.lines,
         acts=acts.all,
         listened=acts.listened,
