@@ -23,9 +23,9 @@ from scipy import sparse
 from assistant.errors import LibraryError
 from assistant.reading import read_yaml
 from assistant.rehearsal.classifier import Classifier, features, fit, kept, stamp
-from assistant.rehearsal.evidence import Embeds
 from assistant.rehearsal.moves import refusal
 from assistant.rehearsal.text import fold, sentences, words
+from assistant.search.embedding import Embeds
 
 FeedbackKind = Literal["appreciation", "coaching", "evaluation", "other"]
 FlagKind = Literal["biased", "personal", "vague"]
