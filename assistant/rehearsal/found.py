@@ -145,7 +145,9 @@ class Found:
         """A fact of one's own, then a question with room for the other's: "I signed at four; is it another one?" """
         pieces = self._evidence.pieces
         asked = [
-            place for place, piece in enumerate(pieces) if "offers-to-look" in piece.cues and not self._sharp(piece)
+            place
+            for place, piece in enumerate(pieces)
+            if "offers-to-look" in piece.cues and "help" not in piece.cues and not self._sharp(piece)
         ]
         if not asked:
             return False
@@ -153,6 +155,9 @@ class Found:
         if blames or any(piece.segment.folded.startswith("but") for piece in pieces):
             return False
         before = pieces[: asked[-1] + 1]
+        if any(self._over(piece, "R11") for piece in before):
+            # Whoever plans a change has accepted the point.
+            return False
         if any(self._over(piece, "R10") for piece in before):
             return True
         stated = [piece for piece in before[:-1] if self._states(piece)]
