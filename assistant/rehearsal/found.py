@@ -158,9 +158,13 @@ class Found:
         if any(self._over(piece, "R11") for piece in before):
             # Whoever plans a change has accepted the point.
             return False
-        if any(self._over(piece, "R10") for piece in before):
-            return True
+        likely = [piece for piece in before if self._over(piece, "R10")]
         stated = [piece for piece in before[:-1] if self._states(piece)]
+        # A question alone disagrees with nothing, however like one that does.
+        if any({"own-fact", "question-mark"} & piece.cues != {"question-mark"} for piece in likely):
+            return True
+        if likely and stated:
+            return True
         return any(piece.chance("not R05") > 0.25 for piece in stated) and (
             max(piece.chance("R10") for piece in before) > 0.05
         )
