@@ -51,6 +51,7 @@ class PlayedTurn(_Value):
     """One exchange. `acts` is what the turn did, most pressing first; `trust` and `state` hold after it."""
 
     text: str
+    reply: str
     lines: tuple[str, ...]
     acts: tuple[str, ...]
     listened: bool
@@ -59,11 +60,6 @@ class PlayedTurn(_Value):
     state: State
     fact: int | None = None
     revealed: bool = False
-
-    @property
-    def reply(self) -> str:
-        """What the persona answered."""
-        return " ".join(self.lines)
 
 
 class Play(_Value):
@@ -227,6 +223,7 @@ def _bounded(change: int) -> int:
 def _turn(text: str, said: Said, acts: Acts, changes: tuple[Change, ...], trust: int, state: State) -> PlayedTurn:
     return PlayedTurn(
         text=text,
+        reply=said.text,
         lines=said.lines,
         acts=acts.all,
         listened=acts.listened,
