@@ -277,8 +277,12 @@ def _strength(claim: str, source: str) -> str | None:
 
 def _persons(claim: str, source: str) -> str | None:
     mine, theirs = _holders(claim), _holders(source)
-    begins = next((stem_of(word) for word in tokens(claim)), "")
-    if "first" in theirs.get(begins, ()) and begins not in mine:
+    first = next(iter(tokens(claim)), "")
+    if re.search(rf"\b(?:I am|I'm|my name is|this is) {re.escape(first)}\b", source, re.I) and first.istitle():
+        return f"'{first}' writes of themselves as of somebody else"
+    begins = stem_of(first)
+    # A name or a greeting that stands near an "I" is no verb.
+    if "first" in theirs.get(begins, ()) and begins not in mine and first not in tokens(source):
         return f"'{begins}' has become an order"
     for stem, person in mine.items():
         if stem in theirs and theirs[stem] and person and not person & theirs[stem]:

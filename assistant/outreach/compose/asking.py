@@ -43,6 +43,10 @@ _MEETING_NOUN = re.compile(
     r"lunch|tea|appointment)\b",
     re.I,
 )
+# What follows the thing itself: "advice | on research years".
+_BEFORE_MORE = re.compile(
+    r" (?:about|on|for|to|with|in|of|from|at|regarding|by|that|which|who|as|over|during|before|after|where|when|how)\b"
+)
 _MENTOR = re.compile(
     r"\b(?:be|become|being|as|act as|have|having|want|need|take me on|consider)\b[^.?]{0,30}\b(?:my|a|"
     r"your) (?:\w+ )?ment(?:or|ee)\b|\bmentor(?:ing)? me\b|\bmy mentor\b|^(?:a )?ment(?:or|orship|oring)\b",
@@ -301,6 +305,7 @@ def _could_i(part: str) -> str:
 
 
 def _thing(part: str, brief: OutreachBrief) -> str:
+    bare = lower_first(part.rstrip("?"))
     part = lower_first(with_article(part.rstrip("?")))
     if _MEETING_NOUN.search(part.split(" to ")[0]):
         return f"Could we have {part}?"
@@ -308,9 +313,10 @@ def _thing(part: str, brief: OutreachBrief) -> str:
         r"^(?:a |one |my |your |short |quick |two |some )*(?:short |quick |single |brief )?questions?\b", part, re.I
     ):
         return f"May I ask you {part}?"
-    if re.match(r"^the (?:possibility|chance|option)\b", part):
-        return f"Could I ask you about {part}?"
-    return f"Could I ask you for {part}?"
+    head = words(_BEFORE_MORE.split(bare, maxsplit=1)[0])
+    if head and head[-1] in load_bank().lists["asked_for"] and (head[0] != "my" or head[-1] in ("letter", "reference")):
+        return f"Could I ask you for {part}?"
+    return f"Could I ask you about {bare}?"
 
 
 def _with_minutes(text: str, brief: OutreachBrief) -> str:

@@ -13,7 +13,7 @@ from assistant.outreach.bank import Bank, KindText
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.compose.address import you_form
 from assistant.outreach.compose.ties import connection_phrase, offer_phrase
-from assistant.outreach.language.grammar import Shape, finite_verbs, shape_of, third_forms, words
+from assistant.outreach.language.grammar import Shape, finite_verbs, is_whereabouts, shape_of, third_forms, words
 from assistant.outreach.language.tagging import tag
 from assistant.outreach.language.wording import expand_contractions, lower_first, sentence, split_sentences, tidy
 
@@ -185,12 +185,7 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
         part = with_article(part, "my") if slot == "connection" else part if training else with_article(part)
     if shape == "wh" and slot == "goal" and part.endswith("?"):
         shape = "question"
-    if (
-        shape == "pp"
-        and slot == "reason"
-        and brief.kind in _OWN_REASON
-        and re.match(r"^(?:on|in|at|out|under|off|away|between|behind)\b", part, re.I)
-    ):
+    if slot == "reason" and brief.kind in _OWN_REASON and shape in ("pp", "np") and is_whereabouts(part):
         shape = "adj"
     if shape == "other":
         part = with_the(part)

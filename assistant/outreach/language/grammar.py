@@ -47,6 +47,7 @@ _TAKES_VERB = _DETERMINERS | frozenset(
 _PREPOSITIONS = frozenset(
     "at from through via by during after before on in under with because about as between since until for of".split()
 )
+_WHEREABOUTS = frozenset("on in at out under off away between behind abroad back".split())
 _RELATIVE = frozenset("who that which where when whose while if how what because as although though".split())
 _ING_NOUNS = frozenset(
     "training meeting morning evening nursing teaching mentoring funding nothing anything something "
@@ -220,6 +221,14 @@ def _before_noun(text: str, adjective: str) -> bool:
     return at + 1 < len(tagged) and tagged[at + 1].kind in ("NOUN", "PROPN", "ADJ")
 
 
+def is_whereabouts(text: str) -> bool:
+    """Whether a phrase tells where, or in what state, somebody is ("on call", "away at a conference", "off sick")."""
+    tagged = tag(text)
+    if not tagged or tagged[0].low not in _WHEREABOUTS:
+        return False
+    return tagged[0].low in _PREPOSITIONS | {"at"} or len(tagged) == 1 or tagged[1].kind in ("ADP", "ADJ")
+
+
 def is_base_verb(tokens: list[str], *, prefer_verb: bool = False) -> bool:
     """Whether the phrase opens with an infinitive without "to" ("learn how to...")."""
     first = tokens[0]
@@ -310,7 +319,9 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
     if first in _AUX:
         return "i" if first in ("can", "could", "will", "would") else "theirs"
     if first in _PREPOSITIONS and first != "as":
-        return "pp"
+        # "On call got swapped" is a clause about "on call".
+        kinds = [word.kind for word in tag(" ".join(tokens))][:3]
+        return "any" if kinds[1:] == ["NOUN", "VERB"] and not tokens[2].endswith("ing") else "pp"
     if _verb_like_plural(text):
         return "other"
     if not finite_verbs(text):

@@ -272,10 +272,21 @@ NAMELESS = ("reason", "reason_again", "reason_own", "thanks", "did", "goal", "co
 
 
 def only_a_name(message: str, found: OutreachBrief) -> OutreachBrief | None:
-    """The recipient, where a message is a name with a title and nothing else ("dr okoro")."""
+    """Who a message names, where it does nothing else: the recipient ("dr okoro") or oneself ("Lena Ortiz, PGY-2")."""
     recipient = _recipient(OutreachBrief(), clean(message), found).recipient
     named = f"{recipient.title or ''} {recipient.name or ''}".split()
-    return OutreachBrief(recipient=recipient) if recipient.title and len(message.split()) <= len(named) + 1 else None
+    if recipient.title and len(message.split()) <= len(named) + 1:
+        return OutreachBrief(recipient=recipient)
+    told = _sender(found, clean(message)).sender
+    left = _INTRODUCES.sub(" ", message)
+    for value in (told.name, told.stage, told.institution, told.role):
+        left = left.replace(value or "\0", " ")
+    if told.name and (told.stage or told.institution) and not re.search(r"[A-Za-z]{3}", left):
+        return OutreachBrief(sender=told)
+    return None
+
+
+_INTRODUCES = re.compile(r"\b(?:i'?m|i am|my name is|this is|and|student|medical|resident|from)\b", re.I)
 
 
 def with_news(brief: OutreachBrief, message: str) -> OutreachBrief:
