@@ -44,6 +44,8 @@ from assistant.outreach.talk.rewriting import looks_like_draft, pasted_part
 from assistant.outreach.talk.writing import Written, show, write
 from assistant.outreach.understand import merge, understand
 
+UNCLEAR_CHOICES = ("Shorter", "Warmer", "Make it LinkedIn", "Undo")
+
 
 class OutreachTask:
     """Helps to write one message, in conversation."""
@@ -75,9 +77,15 @@ class OutreachTask:
                 after, replace(after, brief=fill_blank(state.brief, blank.group(1), blank.group(2)))
             )
             return
+        if drafted and not state.asking and is_skip(message):
+            yield from self._tell(self._say["unclear"], state, UNCLEAR_CHOICES)
+            return
         edit = read_edit(message, drafted=drafted)
         if state.asking and edit.action in ("add", "drop", "set", "minutes", "times"):
             edit = Edit("none")
+        if edit.action == "draft-now":
+            # What it is about may stand in the same message: "I want to thank Dr. Lee for the letter, just write it".
+            state = replace(state, brief=merge(state.brief, understand(message)))
         if edit.action != "none":
             yield from self._edit(state, edit)
         elif CRITIQUE.search(message) and not understand(message).recipient.name:
@@ -128,7 +136,7 @@ class OutreachTask:
             brief = told
             changed = replace(state, brief=brief, asking="")
         if drafted and brief == before:
-            yield from self._tell(self._say["unclear"], changed, ("Shorter", "Warmer", "Make it LinkedIn", "Undo"))
+            yield from self._tell(self._say["unclear"], changed, UNCLEAR_CHOICES)
             return
         question = "" if drafted else next_question(brief, state.asked, self._bank)
         if (

@@ -72,6 +72,35 @@ def test_third_person_and_shorthand_become_a_sentence_to_the_reader() -> None:
     assert not re.search(r"\b(?:she|her|abt|i)\b", body)
 
 
+@pytest.mark.parametrize(
+    ("ask", "asked"),
+    [
+        ("EM as a career", "about EM as a career"),
+        ("work-life balance in surgery", "about work-life balance in surgery"),
+        ("my poster", "about my poster"),
+        ("advice on research years", "for advice on research years"),
+        ("career advice", "for career advice"),
+    ],
+)
+def test_a_topic_is_asked_about_and_a_thing_is_asked_for(ask: str, asked: str) -> None:
+    body = compose(parse_brief({"kind": "first-contact", "recipient": {"name": "Lee"}, "ask": ask})).draft.body
+    assert f"Could I ask you {asked}?" in body
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("on call", "I am on call, so"),
+        ("away at a conference", "I am away at a conference, so"),
+        ("out of town until Monday", "I am out of town until Monday, so"),
+        ("on call got swapped", "The reason: on call got swapped."),
+    ],
+)
+def test_a_reason_is_said_in_a_whole_sentence(reason: str, said: str) -> None:
+    brief = parse_brief({"kind": "reschedule", "recipient": {"name": "Lee"}, "reason": reason})
+    assert said in compose(brief).draft.body
+
+
 def test_blanks_are_listed_once_each_and_word_for_word() -> None:
     for kind in KINDS:
         draft = compose(parse_brief({"kind": kind})).draft

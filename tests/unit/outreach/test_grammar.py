@@ -28,6 +28,8 @@ BRIEF = OutreachBrief(recipient=Person(name="Ingrid Lindqvist", title="Prof."))
         ("whether you take students", "whether"),
         ("would you be my mentor?", "question"),
         ("a 15 minute chat", "np"),
+        ("on call", "pp"),
+        ("on call got swapped", "any"),
         ("research experience", "np"),
         ("shadow in your clinic", "base"),
         ("through the student society", "pp"),

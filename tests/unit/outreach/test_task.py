@@ -112,6 +112,25 @@ def test_the_reason_is_asked_for_and_sharpened_but_never_made_up(talk: Talk) -> 
     assert "our lecture on sleep and shift work" in draft.body
 
 
+def test_who_introduces_themselves_is_asked_again_for_the_reason(talk: Talk) -> None:
+    talk.say("I want to stop meeting with my mentor Dr Vance. How do I tell her?")
+    assert "reason" in _text(talk.say("Lena Ortiz, PGY-2"))
+    talk.say("I am moving to radiology")
+    body = _draft(talk.say("just draft it")).body
+    assert "Lena Ortiz" in body and "radiology" in body
+
+
+def test_what_is_told_with_the_wish_for_a_draft_stands_in_it(talk: Talk) -> None:
+    body = _draft(talk.say("I want to thank Dr. Lee for the letter she wrote, just write it. I'm Tom Reyes, MS4")).body
+    assert "Dr. Lee" in body and "letter" in body and "Tom Reyes" in body
+
+
+def test_skip_after_a_draft_changes_nothing_and_says_what_can_be_said(talk: Talk) -> None:
+    drafted = _drafted(talk)
+    assert "You can say" in _text(talk.say("skip"))
+    assert _draft(talk.say("shorter")).subject == drafted.subject
+
+
 @pytest.mark.parametrize(
     ("wish", "present", "absent"),
     [
