@@ -18,6 +18,8 @@ BUCKETS = 1 << 15
 VERSION = 1
 _PIECES = (4, 5)
 WINDOW_WORDS = 45
+# A part is read apart from what stands around it; a longer clause is cut into overlapping parts.
+PART_WORDS = 18
 
 Ids = npt.NDArray[np.int64]
 
@@ -61,6 +63,25 @@ def windows(clauses: Sequence[str]) -> list[tuple[int, int]]:
             start += 1
         start = max(start, spans[-1][0] + 1)
     return spans
+
+
+def parts(clauses: Sequence[str]) -> list[tuple[str, tuple[int, int]]]:
+    """Return what is read once more alone, each with its clauses (first, after the last): every sentence and every
+    pair of neighbours, where there is more than one; of an endless sentence, its overlapping pieces.
+
+    Grave words weigh little in a page of others: a line in a draft, an aside in a story.
+    """
+    found: list[tuple[str, tuple[int, int]]] = []
+    for i, clause in enumerate(clauses):
+        words = clause.split()
+        if len(words) > PART_WORDS:
+            starts = range(0, len(words) - PART_WORDS // 2, PART_WORDS // 2)
+            found += [(" ".join(words[start : start + PART_WORDS]), (i, i + 1)) for start in starts]
+        elif len(clauses) > 1:
+            found.append((clause, (i, i + 1)))
+            if i + 1 < len(clauses) and len(words) + clauses[i + 1].count(" ") < PART_WORDS:
+                found.append((f"{clause} {clauses[i + 1]}", (i, i + 2)))
+    return found
 
 
 def _pieces(word: str) -> set[int]:

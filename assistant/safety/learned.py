@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from assistant.errors import LibraryError
 from assistant.safety.examples import LABELS
-from assistant.safety.features import BUCKETS, VERSION, clause_features, windows
+from assistant.safety.features import BUCKETS, VERSION, clause_features, parts, windows
 from assistant.safety.folding import Folded
 
 Floats = npt.NDArray[np.float32]
@@ -36,6 +36,9 @@ FEWEST_WORDS = 2
 # crisis that is missed weighs more than one that is asked about in vain.
 NEEDED = {"crisis": 0.6, "mistreatment": 0.95, "clinical": 0.3, "injection": 0.2, "integrity": 0.5}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+# What a part must reach, which is read without the message around it.
+NEEDED_OF_PART = {"crisis": 0.8, "mistreatment": 0.97, "clinical": 0.9, "injection": 0.9, "integrity": 0.9}
+NEEDED_OF_PART_ALONE = {"crisis": 0.8, "mistreatment": 0.9, "clinical": 0.9, "injection": 0.9, "integrity": 0.9}
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
 NEEDED_IN_PLAY = 0.95
 
@@ -95,23 +98,31 @@ class Learned:
         if sum(len(clause.split()) for clause in clauses) < FEWEST_WORDS:
             return Verdict({}, {})
         scores = self.words.scores(clauses, spans)
+        texts = [text] if len(spans) == 1 else [". ".join(clauses[slice(*span)]) for span in spans]
+        alone = parts(clauses)
+        if alone:
+            own = [part for part, _ in alone]
+            texts += own
+            spans = spans + [span for _, span in alone]
+            scores = np.concatenate([scores, self.words.scores(own, [(i, i + 1) for i in range(len(own))])])
+        whole = len(spans) - len(alone)
         chances = probabilities(scores)
-        needed = [NEEDED_ALONE] * len(spans)
+        needed = [NEEDED_ALONE if i < whole else NEEDED_OF_PART_ALONE for i in range(len(spans))]
         doubt = 1.0 - chances[:, 0]
         doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if doubt[i] > CLEAR]
         if self.meaning is not None and doubtful:
-            # One window is the whole message, which is read as it was typed.
-            read = self.meaning([text if len(spans) == 1 else ". ".join(clauses[slice(*spans[i])]) for i in doubtful])
+            read = self.meaning([texts[i] for i in doubtful])
             if read is not None:
                 chances[doubtful] = together(scores[doubtful], read)
                 for i in doubtful:
-                    needed[i] = NEEDED
+                    needed[i] = NEEDED if i < whole else NEEDED_OF_PART
         labels: dict[str, str] = {}
         found: dict[str, tuple[int, int]] = {}
         for kind, columns in _COLUMNS.items():
             of_kind = chances[:, columns].sum(axis=1)
-            worst = int(np.argmax(of_kind))
-            if of_kind[worst] >= max(needed[worst][kind], NEEDED_IN_PLAY * in_play):
+            over = of_kind - [max(limits[kind], NEEDED_IN_PLAY * in_play) for limits in needed]
+            worst = int(np.argmax(over))
+            if over[worst] >= 0:
                 labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]
                 found[kind] = spans[worst]
         return Verdict(labels, found)
