@@ -83,9 +83,11 @@ def _found(text: str) -> list[_Found]:
         + _contacts(text, bounds, names)
     )
     spans += _dates(text, bounds, names)
-    spans += [span for span in learned if span.kind != NAME]
+    others = [span for span in learned if span.kind not in (NAME, BED)]
+    spans += others
     # A bed alone is nobody's; beside a name or initials it says whose they are.
     spans += [_Found(match.start(), match.end(), BED) for match in _BED.finditer(text)] if names else []
+    spans += [span for span in learned if span.kind == BED] if names or others else []
     order = {RECORD: 0, ID: 1, BIRTH: 2, EMAIL: 3, ADDRESS: 4, PHONE: 5, AGE: 6, DATE: 7, NAME: 8, BED: 9}
     chosen: list[_Found] = []
     taken = bytearray(len(text))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -160,7 +160,7 @@ def _value(slot: str, values: Mapping[str, Sequence[str]], given: list[str], rng
         return of[int(rng.integers(len(of)))]
 
     first, last = one(given).capitalize(), one(values["surname"])
-    made = {
+    made: dict[str, Callable[[], str]] = {
         "title": lambda: one(_TITLES),
         "first": lambda: first,
         "last": lambda: last,
@@ -175,7 +175,7 @@ def _value(slot: str, values: Mapping[str, Sequence[str]], given: list[str], rng
         "place": lambda: one(values["place"]),
     }
     if slot in made:
-        return str(made[slot]())
+        return made[slot]()
     plain = one(values[slot])
     return _drawn(plain.replace("{first}", first.lower()).replace("{last}", last.lower()), rng)
 

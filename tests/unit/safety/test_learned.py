@@ -1,4 +1,4 @@
-"""The learned layer: windows, features, and when the meaning is asked for."""
+"""The learned layer: parts, features, and when the meaning is asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.safety.examples import LABELS
-from assistant.safety.features import BUCKETS, PART_WORDS, WINDOW_WORDS, clause_features, parts, windows
+from assistant.safety.features import BUCKETS, PART_WORDS, clause_features, parts
 from assistant.safety.folding import fold
 from assistant.safety.learned import Floats, Learned, load_words, probabilities
 
@@ -56,19 +56,6 @@ def test_features_are_buckets_each_once() -> None:
 def test_a_slip_shares_most_pieces() -> None:
     one, other = set(clause_features("suicidal thoughts")), set(clause_features("suicidall thoughts"))
     assert len(one & other) > len(one) / 2
-
-
-def test_a_short_message_is_one_window_and_a_long_one_overlaps() -> None:
-    assert windows(["a b", "c"]) == [(0, 2)]
-    assert windows([]) == []
-    spans = windows(["five words are in here"] * 30)
-    assert spans[0][0] == 0 and spans[-1][1] == 30
-    assert all(before[0] < after[0] <= before[1] for before, after in pairwise(spans))
-    assert max(after - first for first, after in spans) * 5 <= WINDOW_WORDS
-
-
-def test_an_endless_clause_is_a_window_of_its_own() -> None:
-    assert windows(["w " * 100, "a", "w " * 100]) == [(0, 1), (1, 2), (2, 3)]
 
 
 def test_each_sentence_and_each_pair_is_read_alone_too() -> None:
