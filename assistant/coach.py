@@ -177,11 +177,12 @@ class Coach:
         country: str | None,
     ) -> Iterator[Event]:
         # What the coach itself offered and the person pressed says nothing about the person.
+        playing = in_play(conversation)
         offered = (last := conversation.last()) is not None and message.strip() in last.choices
         screening = (
             Screening("none", message, (), None, stops=False)
             if offered
-            else self._screener.screen(message, unmask=unmask, in_play=in_play(conversation), country=country)
+            else self._screener.screen(message, unmask=unmask, in_play=playing, country=country)
         )
         collected.user = screening.masked
         collected.kept = screening.kind != "crisis"
@@ -200,11 +201,12 @@ class Coach:
                 return
             yield Notice(screening.reply)
         message = screening.masked
-        if not has_words(message) and not any(char.isdigit() for char in message):
+        # In a rehearsal silence and another language are an answer, which the persona takes.
+        if not playing and not has_words(message) and not any(char.isdigit() for char in message):
             yield Text(self.words("no_words"))
             yield self._tour_choices()
             return
-        if not is_english(message):
+        if not playing and not is_english(message):
             yield Text(self.words("other_language"))
             yield self._tour_choices()
             return

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.library import load_library
-from assistant.models.examine import examine_model
+from assistant.models.commands import examine_model
 from assistant.search import Embedder, IndexStore, Searcher
 from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
 from assistant.search.index import LIBRARY

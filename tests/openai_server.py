@@ -61,6 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
@@ -73,7 +74,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._stream(asked, cut=fails == "cut")
             if fails != "cut":
                 self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-                self.wfile.write(b"data: [DONE]\n\n")
+                self._chunk(b"data: [DONE]\n\n")
+                self.wfile.write(b"0\r\n\r\n")
         except (BrokenPipeError, ConnectionResetError):
             self.server.left += 1
 
@@ -81,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         assert self.server.model is not None
         messages = [_KINDS[m["role"]](m["content"]) for m in asked["messages"]]
         for n, chunk in enumerate(self.server.model.stream(messages)):
-            if cut and n == 2:
+            if cut and n == 1:
                 return
             self._piece(chunk.text)
 
@@ -90,7 +92,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _event(self, data: dict[str, Any]) -> None:
         event = {"id": "c", "object": "chat.completion.chunk", "created": int(time.time()), "model": "small", **data}
-        self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+        self._chunk(f"data: {json.dumps(event)}\n\n".encode())
+
+    def _chunk(self, data: bytes) -> None:
+        """A stream in chunks has a known end, so that a client can tell when it is cut."""
+        self.wfile.write(b"%x\r\n%b\r\n" % (len(data), data))
         self.wfile.flush()
 
     def _send(self, status: int, data: dict[str, Any]) -> None:

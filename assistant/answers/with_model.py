@@ -6,18 +6,22 @@ the model is asked once more with the reason, then the built-in answer is shown.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answers.compose import MAX_STEPS, MAX_WORDS, count_words
 from assistant.answers.task import AnswerTask
 from assistant.answers.understand import understand
-from assistant.events import Citation, Conversation, Event, Notice, TaskName, Text, WrittenBy
+from assistant.errors import ModelError
+from assistant.events import Citation, Conversation, Event, TaskName, Text, WrittenBy
 from assistant.models.citing import CitationStream, CitedSentence
 from assistant.models.gate import AnswerGate, Supported
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import Wording, again
+from assistant.models.wording import Wording, again, load_prompt
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
 
 # Fewer sentences than this are no answer.
 LEAST = 2
@@ -57,10 +61,8 @@ class AnswersWithModel:
 
 def reword(question: str, citations: list[Citation], wording: Wording) -> Generator[Event, None, list[int]]:
     """Yield the answer in the model's words; return the citations used, in order, or none when nothing passed."""
-    prompt = load_prompt("answer")
     passages = {citation.n: citation.quote for citation in citations}
-    listed = "\n".join(f"[{n}] {' '.join(text.split())}" for n, text in passages.items())
-    messages = prompt.fill(passages=listed, question=question)
+    messages = answer_prompt(question, passages)
     fault = ""
     for _ in range(2):
         reply = _Reply(AnswerGate(passages, question, wording.similar))
@@ -70,10 +72,9 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
         pulse = wording.pulse()
         with closing(wording.pieces(messages)) as pieces:
             for piece in pieces:
-                if isinstance(piece, Notice):
+                if isinstance(piece, ModelError):
                     failed = True
-                    if not reply.used:
-                        yield piece
+                    yield wording.failed(piece, shown=bool(reply.used))
                     break
                 yield from pulse.beat(piece)
                 if isinstance(piece, str):
@@ -88,10 +89,18 @@ def reword(question: str, citations: list[Citation], wording: Wording) -> Genera
                 yield from reply.take(sentence, wording)
         if len(reply.used) or failed:
             return reply.used
-        fault = wording.fault("".join(said), prompt) or next(iter(reply.gate.faults), "it says too little")
+        fault = wording.fault("".join(said), load_prompt("answer")) or next(
+            iter(reply.gate.faults), "it says too little"
+        )
         messages = again(messages, fault)
     yield wording.refused(fault)
     return []
+
+
+def answer_prompt(question: str, passages: Mapping[int, str]) -> list[BaseMessage]:
+    """What the model is asked: the passages, numbered, then the question."""
+    listed = "\n".join(f"[{n}] {' '.join(text.split())}" for n, text in passages.items())
+    return load_prompt("answer").fill(passages=listed, question=question)
 
 
 class _Reply:

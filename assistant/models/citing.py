@@ -24,6 +24,8 @@ _END = re.compile(
     r"(?<!^\d)(?<!^\d\d)(?<!\n\d)(?<!\n\d\d)"
     rf"[.!?]+[\"'\u201d\u2019)*]*{_MARKS}[.]?[ \t]+(?=[^\s\[(])|[^\S\n]*\n+"
 )
+# Without one of these no sentence ends, so that most pieces need no closer look.
+_STOP = re.compile(r"[.!?\n]")
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|^#+\s*")
 
@@ -44,16 +46,21 @@ class CitationStream:
         self._known = frozenset(known)
         self._text = ""
         self._at = 0
+        self._stop: int | None = None
 
     def feed(self, piece: str) -> Iterator[CitedSentence]:
         """Add the next words; yield each sentence that they complete."""
+        if self._stop is None and (stop := _STOP.search(piece)):
+            self._stop = len(self._text) + stop.start()
         self._text += piece
-        while found := _END.search(self._text, self._at):
+        while self._stop is not None and (found := _END.search(self._text, self._stop)):
             if found.group().endswith("\n") and found.end() == len(self._text):
                 # More line ends may follow, and they belong to this one.
                 return
             yield from self._sentence(self._text[self._at : found.end()])
             self._at = found.end()
+            stop = _STOP.search(self._text, self._at)
+            self._stop = stop.start() if stop else None
 
     def finish(self) -> Iterator[CitedSentence]:
         """Yield what is left when the text is over; a mark that was never closed is dropped."""

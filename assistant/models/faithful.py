@@ -10,102 +10,84 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import Stemmer
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from assistant.reading import read_yaml
+from assistant.reading import first_fault, read_yaml
 
-_WORDS = Path(__file__).with_name("data") / "plain_words.yaml"
+WORDS = Path(__file__).with_name("data") / "plain_words.yaml"
 _TOKEN = re.compile(r"\[ADD: [^\]\n]*\]|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
 _LINK = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+")
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "ninety": "90",
-    "hundred": "100",
-    "half": "half",
-    "twice": "2",
-    "once": "once",
-    "double": "2",
-    "dozen": "12",
-}
-_NEGATORS = frozenset("not no never nor neither without cannot nobody nothing none avoid stop refuse".split())
-_STRONG = frozenset(
-    "always never must all every everyone everybody only guarantee guaranteed guarantees proven proves prove "
-    "definitely certainly cannot impossible nobody none immediately required mandatory illegal best worst most".split()
-)
-_OPPOSITES = tuple(
-    (frozenset(left.split()), frozenset(right.split()))
-    for left, right in (
-        ("before", "after"),
-        ("more", "less fewer"),
-        ("early earlier", "late later"),
-        ("increase raise", "decrease lower"),
-        ("begin start first", "end finish last"),
-        ("accept agree", "decline refuse disagree"),
-        ("with", "without"),
-        ("public publicly", "private privately alone"),
-        ("senior", "junior"),
-        ("short shorter brief", "long longer"),
-        ("often frequently", "rarely seldom"),
-        ("mentor", "mentee"),
-        ("easy easier", "hard harder difficult"),
-        ("strength strengths", "weakness weaknesses"),
-        ("open", "closed"),
-        ("specific", "vague general"),
-        ("include add", "exclude omit remove"),
-        ("same", "different"),
-        ("above", "below"),
-        ("inside", "outside"),
-        ("morning", "evening afternoon"),
-        ("safe", "unsafe dangerous"),
-        ("formal", "informal"),
-        ("likely", "unlikely"),
-        ("strong stronger", "weak weaker"),
-        ("before", "during"),
-        ("talk speak say", "listen"),
-        ("give", "receive"),
-        ("positive praise", "negative criticism"),
-        ("internal", "external"),
-        ("remember", "forget"),
-        ("keep", "drop"),
-    )
-)
 _UNITS = frozenset("minute hour day week month year".split())
 _FIRST = frozenset("i me my mine myself we us our ours i'm i've i'd i'll we're we've".split())
 _SECOND = frozenset("you your yours yourself you're you've you'd you'll".split())
-_IRREGULAR_PAST = frozenset(
-    "met saw heard read wrote spoke gave took led ran won felt found knew thought taught came went became began grew "
-    "built brought told made did was were had got left kept held sat stood spent learnt".split()
-)
-_PLAIN_PAST = frozenset(
-    "was were had did made told interested pleased delighted appreciated called limited supposed".split()
-)
 _stem: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
+
+
+_WORD_LISTS = ("ordinary", "courteous", "advising", "negators", "strong", "irregular_past", "plain_past")
+
+
+class _Lists(BaseModel):
+    """The word lists of data/plain_words.yaml, which says what each is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ordinary: frozenset[str]
+    courteous: frozenset[str]
+    advising: frozenset[str]
+    negators: frozenset[str]
+    strong: frozenset[str]
+    irregular_past: frozenset[str]
+    plain_past: frozenset[str]
+    same: tuple[frozenset[str], ...]
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    numbers: Mapping[str, str]
+
+    @field_validator(
+        "ordinary", "courteous", "advising", "negators", "strong", "irregular_past", "plain_past", mode="before"
+    )
+    @classmethod
+    def _words(cls, value: Any) -> Any:
+        return value.split() if isinstance(value, str) else value
+
+    @field_validator("same", mode="before")
+    @classmethod
+    def _groups(cls, value: Any) -> Any:
+        return [line.split() if isinstance(line, str) else line for line in value]
+
+    @field_validator("opposites", mode="before")
+    @classmethod
+    def _pairs(cls, value: Any) -> Any:
+        return [[side.split() for side in pair] for pair in value]
+
+
+def load_lists(path: Path = WORDS) -> _Lists:
+    """Read the word lists. Raises LibraryError naming the file and the field."""
+    try:
+        return _Lists.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise first_fault(path.name, error) from None
+
+
+@cache
+def _lists() -> _Lists:
+    return load_lists()
 
 
 @cache
 def plain_words(*kinds: str) -> frozenset[str]:
     """The stems of words that carry no fact: `ordinary`, `courteous`, `advising` of data/plain_words.yaml."""
-    data = read_yaml(_WORDS)
-    return frozenset(_stem(word) for kind in kinds for word in data[kind].split())
+    return frozenset(_stem(word) for kind in kinds for word in getattr(_lists(), kind))
 
 
 @cache
 def _mates() -> Mapping[str, frozenset[str]]:
     """For each stem of a line of `same`, the stems of that line and of the others in which it stands."""
-    data = read_yaml(_WORDS)
     found: dict[str, frozenset[str]] = {}
-    for line in data["same"]:
-        group = frozenset(_stem(word) for word in line.split())
+    for line in _lists().same:
+        group = frozenset(_stem(word) for word in line)
         for stem in group:
             found[stem] = found.get(stem, frozenset()) | group
     return found
@@ -188,8 +170,8 @@ def numbers(text: str) -> frozenset[str]:
     for word in tokens(text):
         if word[0].isdigit():
             found |= {word, *re.split(r"[.,:]", word)}
-        elif word.lower() in _NUMBERS:
-            found.add(_NUMBERS[word.lower()])
+        elif word.lower() in _lists().numbers:
+            found.add(_lists().numbers[word.lower()])
     return frozenset(found)
 
 
@@ -260,7 +242,7 @@ def _signs(text: str) -> dict[str, set[bool]]:
         if word in ".;:!?,":
             since = 99
             continue
-        if word in _NEGATORS or word.endswith("n't"):
+        if word in _lists().negators or word.endswith("n't"):
             since = 0
             continue
         since += 1
@@ -281,7 +263,7 @@ def _negation(claim: str, source: str) -> str | None:
 def _opposites(claim: str, source: str) -> str | None:
     mine = {word.lower() for word in tokens(claim)}
     theirs = {word.lower() for word in tokens(source)}
-    for left, right in _OPPOSITES:
+    for left, right in _lists().opposites:
         for one, other in ((left, right), (right, left)):
             if mine & one and not theirs & one and theirs & other and not mine & other:
                 return f"'{min(mine & one)}' stands for '{min(theirs & other)}'"
@@ -289,7 +271,7 @@ def _opposites(claim: str, source: str) -> str | None:
 
 
 def _strength(claim: str, source: str) -> str | None:
-    new = ({word.lower() for word in tokens(claim)} & _STRONG) - {word.lower() for word in tokens(source)}
+    new = ({word.lower() for word in tokens(claim)} & _lists().strong) - {word.lower() for word in tokens(source)}
     return f"'{min(new)}' is stronger than the source" if new else None
 
 
@@ -305,18 +287,23 @@ def _persons(claim: str, source: str) -> str | None:
 
 
 def _holders(text: str) -> dict[str, set[str]]:
-    """For each stem that carries meaning, who stands within three words before it: first or second person."""
+    """For each stem that carries meaning, who stands within three words before it: first or second person.
+
+    Right after "and" or "but" that may also be whom the sentence began with ("I wish you well, and hope ...").
+    """
     found: dict[str, set[str]] = {}
     for part in re.split(r"[.!?;]\s", text):
-        person, since = "", 99
+        subject, person, since, last = "", "", 99, ""
         for word in (token.lower() for token in tokens(part)):
             if word in _FIRST or word in _SECOND:
                 person, since = ("first" if word in _FIRST else "second"), 0
+                subject = subject or person
                 continue
             since += 1
             stem = stem_of(word)
             if word[0].isalpha() and stem not in plain_words("ordinary") and since <= 3:
-                found.setdefault(stem, set()).add(person)
+                found.setdefault(stem, set()).update({person, subject} if last in ("and", "but") else {person})
+            last = word
     return found
 
 
@@ -324,8 +311,8 @@ def _past(claim: str, source: str) -> str | None:
     known = {word.lower() for word in tokens(source)}
     same = with_mates(stems(source))
     for word in (token.lower() for token in tokens(claim)):
-        past = word in _IRREGULAR_PAST or (word.endswith("ed") and len(word) > 4)
-        if past and word not in known | _PLAIN_PAST and stem_of(word) not in same - stems(source):
+        past = word in _lists().irregular_past or (word.endswith("ed") and len(word) > 4)
+        if past and word not in known | _lists().plain_past and stem_of(word) not in same - stems(source):
             return f"'{word}' tells of something that the source does not"
     return None
 
@@ -333,7 +320,7 @@ def _past(claim: str, source: str) -> str | None:
 def _new_words(claim: str, source: str, allowed: frozenset[str]) -> str | None:
     known = with_mates(stems(source)) | allowed
     for word in tokens(claim):
-        if word[0].isalpha() and stem_of(word) not in known and word.lower() not in _NUMBERS:
+        if word[0].isalpha() and stem_of(word) not in known and word.lower() not in _lists().numbers:
             return f"'{word}' is not in the source"
     return None
 

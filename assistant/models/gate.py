@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.language import is_english
 from assistant.models import faithful
@@ -139,11 +140,14 @@ class AnswerGate:
 
 def draft_fault(claim: str, source: str) -> str | None:
     """Say what a sentence of a message adds to the plain sentence that it says anew, or leaves out, or None."""
-    if bool(claim.rstrip().endswith("?")) and not source.rstrip().endswith("?"):
-        return "a statement has become a question"
+    asks, asked = (text.rstrip().endswith("?") for text in (claim, source))
+    if asks != asked:
+        return "a statement has become a question" if asks else "a question has become a statement"
     return (
         faithful.fault(claim, source, allowed=faithful.plain_words("ordinary", "courteous"), strict_past=True)
         or _swapped(claim, source)
+        or _owned(claim, source)
+        or _asked(claim, source)
         or faithful.lost(claim, source, share=0.6)
     )
 
@@ -158,6 +162,40 @@ def _swapped(claim: str, source: str) -> str | None:
     if plain & {"i", "my", "we", "our"} and not words & {"i", "my", "me", "we", "our", "mine"}:
         return "it is no longer said by the writer"
     return None
+
+
+def _owned(claim: str, source: str) -> str | None:
+    """Say so when a thing changes its owner, or is nobody's in the source: "your research", "a day of my own"."""
+    owners = {"your": "you", "my": "me", "our": "me"}
+    there, mine, theirs = faithful.stems(source), _owners(claim, owners), _owners(source, owners)
+    plain = faithful.plain_words("ordinary", "courteous")
+    for stem, owner in mine.items():
+        if (stem in theirs and owner != theirs[stem]) or stem in there - plain - set(theirs):
+            return f"'{stem}' belongs to somebody else in the sentence"
+    return None
+
+
+def _owners(text: str, owners: Mapping[str, str]) -> dict[str, str]:
+    found, owner = dict[str, str](), None
+    for word in faithful.tokens(text.lower()):
+        if owner:
+            found[faithful.stem_of(word)] = owner
+        # "my own ward": both are mine.
+        owner = owner if owner and word == "own" else owners.get(word)
+    return found
+
+
+def _asked(claim: str, source: str) -> str | None:
+    """Say so when something is asked for with "please" that is not asked for so in the source."""
+    if claim.rstrip().endswith("?"):
+        return None
+    wanted, before = (
+        {faithful.stem_of(b) for a, b in pairwise(faithful.tokens(text.lower())) if a == "please"}
+        for text in (claim, source)
+    )
+    free = faithful.plain_words("ordinary") if not before else frozenset[str]()
+    new = wanted - faithful.with_mates(frozenset(before)) - free
+    return f"'please {min(new)}' is not asked for in the sentence" if new else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@
 
 Closing the stream stops the runtime within one token, or one batch of the prompt. One conversation's prompt is kept in
 memory, so that what a prompt shares with an earlier one from its beginning is not read again; `timings` of the last
-chunk says how many tokens that were (`cache_n`).
+chunk says how many tokens that were (`cache_n`). What is kept was summed in other portions, which changes the last
+bits, so that the same prompt may at times get another word, at temperature zero too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import queue
 import secrets
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -37,9 +39,13 @@ if TYPE_CHECKING:
 _ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 # Tokens of a prompt that are read at a time: small enough to stop soon, large enough to be fast.
 BATCH = 256
+# Pieces are handed over in bundles of so many seconds: more often nobody reads, and each hand-over costs the runtime.
+BUNDLE = 0.05
 # Prompts of other conversations that are kept beside the current one.
 CACHE_MIB = 256
 Piece = dict[str, Any]
+# What a call hands over: words, a piece that is no words, or why it failed.
+Heard = str | Piece | Exception
 
 
 class LocalChat(BaseChatModel):
@@ -97,8 +103,10 @@ class LocalChat(BaseChatModel):
             "max_tokens": options.get("max_tokens") or self.max_tokens,
             "temperature": options.get("temperature", self.temperature),
             "seed": options.get("seed", self.seed),
-            "repeat_penalty": options.get("repeat_penalty", 1.0),
-            "repeat_last_n": 256,
+            # What it costs to repeat a stretch of the prompt: a name is kept, a whole sentence is said anew.
+            "dry_multiplier": options.get("dry_multiplier", 0.0),
+            "dry_allowed_length": 8,
+            "dry_penalty_last_n": 1024,
             "cache_prompt": True,
             "stream": True,
             # The runtime then calls back between batches of the prompt too, so that it can be stopped there.
@@ -107,13 +115,26 @@ class LocalChat(BaseChatModel):
             **({"stop": stop} if stop else {}),
         }
 
-    def _run(self, request: dict[str, Any], heard: Callable[[Piece | Exception | None], None], stopped: Any) -> None:
-        """Run one request to its end, or until `stopped` is set; every piece goes to `heard`, None comes last."""
+    def _run(self, request: dict[str, Any], heard: Callable[[Heard | None], None], stopped: Any) -> None:
+        """Run one request to its end, or until `stopped` is set; what it says goes to `heard`, None comes last."""
+        held, handed = "", 0.0
 
         def take(piece: Piece) -> bool:
-            if not stopped.is_set():
+            nonlocal held, handed
+            if stopped.is_set():
+                return True
+            if (text := _plain_text(piece)) is None:
+                # What came before it, then the piece that is no text: the end with its figures, progress, an error.
+                if held:
+                    heard(held)
+                    held = ""
                 heard(piece)
-            return bool(stopped.is_set())
+                return False
+            held += text
+            if held and time.monotonic() - handed >= BUNDLE:
+                heard(held)
+                held, handed = "", time.monotonic()
+            return False
 
         try:
             with self._running:
@@ -130,7 +151,7 @@ class LocalChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        pieces: queue.SimpleQueue[Piece | Exception | None] = queue.SimpleQueue()
+        pieces: queue.SimpleQueue[Heard | None] = queue.SimpleQueue()
         stopped = threading.Event()
         request = self._request(messages, stop, **kwargs)
         runner = threading.Thread(target=self._run, args=(request, pieces.put, stopped), name="llama", daemon=True)
@@ -153,10 +174,10 @@ class LocalChat(BaseChatModel):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         loop = asyncio.get_running_loop()
-        pieces: asyncio.Queue[Piece | Exception | None] = asyncio.Queue()
+        pieces: asyncio.Queue[Heard | None] = asyncio.Queue()
         stopped = threading.Event()
 
-        def heard(piece: Piece | Exception | None) -> None:
+        def heard(piece: Heard | None) -> None:
             # A loop that was closed meanwhile hears nothing any more.
             if not loop.is_closed():
                 loop.call_soon_threadsafe(pieces.put_nowait, piece)
@@ -182,19 +203,28 @@ class LocalChat(BaseChatModel):
         return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
 
-def _chunk(piece: Piece | Exception) -> ChatGenerationChunk | None:
-    """One piece of the runtime as a chunk; None for a piece without text, such as progress. Raises ModelError."""
+def _plain_text(piece: Piece) -> str | None:
+    """The text of a piece that is nothing else; None for progress, an error, or the end."""
+    choice = (piece.get("choices") or [{}])[0]
+    if "error" in piece or piece.get("code") or choice.get("finish_reason"):
+        return None
+    return (choice.get("delta") or {}).get("content")
+
+
+def _chunk(piece: Heard) -> ChatGenerationChunk | None:
+    """What the runtime said as a chunk; None for a piece without meaning, such as progress. Raises ModelError."""
+    if isinstance(piece, str):
+        return ChatGenerationChunk(message=AIMessageChunk(content=piece))
     if isinstance(piece, Exception):
         raise piece if isinstance(piece, ModelError) else ModelError(f"the local model failed ({piece})")
     if "error" in piece or piece.get("code"):
         said = piece.get("error") or piece
         raise ModelError(f"the local model failed ({said.get('message', said) if isinstance(said, dict) else said})")
     choice = (piece.get("choices") or [{}])[0]
-    text = (choice.get("delta") or {}).get("content") or ""
-    reason = choice.get("finish_reason")
-    if not text and not reason:
+    if not (reason := choice.get("finish_reason")):
         return None
-    details = {"finish_reason": reason, "timings": piece.get("timings") or {}} if reason else {}
+    text = (choice.get("delta") or {}).get("content") or ""
+    details = {"finish_reason": reason, "timings": piece.get("timings") or {}}
     return ChatGenerationChunk(message=AIMessageChunk(content=text, response_metadata=details))
 
 

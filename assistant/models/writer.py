@@ -16,14 +16,13 @@ import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
 from assistant.models.choose import Choice
-from assistant.models.failures import as_model_error
-from assistant.models.waiting import WaitingLine
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -35,6 +34,27 @@ BEAT = 0.25
 AT_ONCE = {"local": 1, "remote": 4}
 MOST_WAITING = 8
 _STARTING = threading.Lock()
+# What a provider's error means. Their clients have trees of errors of their own, but HTTP errors carry `status_code`,
+# and the others have telling names; that is all that is looked at, so that no client need be imported.
+_BY_STATUS = {
+    400: "did not accept the request; the model's name may be wrong, or the text too long for it",
+    401: "refused the key; check it, and export it again",
+    402: "says that there is no credit left on the account",
+    403: "does not allow this key to use the model",
+    404: "does not have this model; check the name in MENTOR_MODEL",
+    408: "took too long",
+    413: "finds the text too long",
+    429: "is refusing more requests for now (rate limit or quota); wait a minute, or look at the account",
+}
+# The most telling first: a client calls a stream that is cut a fault of the connection, and names the cut as its cause.
+_BY_NAME = (
+    (("remoteprotocol", "incomplete", "readerror", "chunked", "jsondecode"), "broke off in the middle; ask again"),
+    (
+        ("connecterror", "apiconnection", "connectionerror", "connectionrefused", "connecttimeout"),
+        "does not answer; start the server, or check MENTOR_MODEL_URL and the network",
+    ),
+    (("timeout",), "took too long; try again, or raise MENTOR_MODEL_TIMEOUT"),
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,51 @@ class Call:
     ended: float | None = None
     pieces: int = 0
     timings: dict[str, Any] = field(default_factory=dict)
+
+
+class Ticket:
+    """One place in the line."""
+
+    def __init__(self, line: WaitingLine) -> None:
+        self._line = line
+
+    def wait(self, seconds: float) -> int:
+        """Wait for at most so long; return how many are before this one, 0 when it is served."""
+        return self._line._wait(self, seconds)
+
+
+class WaitingLine:
+    """Serves `at_once` at a time, in order of arrival; `most` may wait beside them."""
+
+    def __init__(self, at_once: int, most: int) -> None:
+        self._at_once = at_once
+        self._most = most
+        self._tickets: list[Ticket] = []
+        self._moved = threading.Condition()
+
+    @contextmanager
+    def join(self) -> Iterator[Ticket]:
+        """Stand in the line while the block runs. Raises ModelError when it is full."""
+        ticket = Ticket(self)
+        with self._moved:
+            if len(self._tickets) >= self._at_once + self._most:
+                raise ModelError(f"the model is busy: {self._most} people are waiting for it; try again in a minute")
+            self._tickets.append(ticket)
+        try:
+            yield ticket
+        finally:
+            with self._moved:
+                self._tickets.remove(ticket)
+                self._moved.notify_all()
+
+    def _wait(self, ticket: Ticket, seconds: float) -> int:
+        with self._moved:
+            self._moved.wait_for(lambda: self._before(ticket) == 0, seconds)
+            return self._before(ticket)
+
+    def _before(self, ticket: Ticket) -> int:
+        """How many must leave before this one is served."""
+        return max(0, self._tickets.index(ticket) - self._at_once + 1)
 
 
 class Writer:
@@ -175,3 +240,30 @@ def _note(call: Call, chunk: AIMessageChunk) -> None:
         if call.first is None:
             call.first = time.perf_counter() - call.started
     call.timings.update(chunk.response_metadata.get("timings") or {})
+
+
+def as_model_error(error: BaseException, name: str) -> ModelError:
+    """Return the error as one line that names the model and says what to do."""
+    if isinstance(error, ModelError):
+        return error
+    for cause in _chain(error):
+        status = getattr(cause, "status_code", None)
+        if isinstance(status, int):
+            server = f"has a fault of its own (status {status}); try again later"
+            return ModelError(f"'{name}' {_BY_STATUS.get(status, server if status >= 500 else f'answered {status}')}")
+    kinds = [type(cause).__name__.lower() for cause in _chain(error)]
+    for names, meaning in _BY_NAME:
+        if any(part in kind for part in names for kind in kinds):
+            return ModelError(f"'{name}' {meaning}")
+    lines = str(error).strip().splitlines()
+    return ModelError(f"'{name}' failed ({(lines[0] if lines else type(error).__name__)[:160]})")
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and what it came from."""
+    found: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in found and len(found) < 8:
+        found.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return found

@@ -7,8 +7,7 @@ from collections.abc import Generator
 
 from assistant.events import Conversation, Event, Turn
 from assistant.models import faithful
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import Wording
+from assistant.models.wording import Wording, load_prompt
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.state import State
 from assistant.outreach.talk.rewriting import looks_like_draft

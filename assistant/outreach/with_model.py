@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from assistant.events import Citation, Conversation, Draft, Event, Finding, Findings, Remember, TaskName, WrittenBy
 from assistant.library import Library
 from assistant.models import faithful
-from assistant.models.gate import draft_fault
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import Wording, again
+from assistant.models.gate import draft_fault, whole_fault
+from assistant.models.wording import Wording, again, load_prompt
 from assistant.outreach import commands
 from assistant.outreach.bank import load_bank
 from assistant.outreach.brief import OutreachBrief, parse_brief
@@ -31,8 +31,8 @@ from assistant.outreach.task import OutreachTask
 
 # The share of a draft's sentences that the model must have worded itself; with less it is the built-in draft.
 OWN = 0.5
-# A small model repeats a line unless repeating costs something; too much of that, and it invents.
-TRIES = ({"temperature": 0.7, "repeat_penalty": 1.05}, {"temperature": 0.7, "repeat_penalty": 1.09, "seed": 11})
+# A small model repeats a line unless repeating stretches of it costs something.
+TRIES = ({"temperature": 0.5, "dry_multiplier": 0.8}, {"temperature": 0.7, "dry_multiplier": 0.8, "seed": 11})
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*])\s+")
 
 
@@ -94,52 +94,62 @@ def reword(brief: OutreachBrief, draft: Draft, cited: int, wording: Wording) -> 
     if not core or core not in draft.body or not lines:
         return None
     prompt = load_prompt("draft")
-    messages = prompt.fill(lines="\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)))
-    best: dict[str, str] = {}
+    own: dict[str, str] = {}
     faults: list[str] = []
     for options in TRIES:
+        # Asked again only for what is missing: a small model does better with fewer lines.
+        missing = [line for line in lines if not _covered(line, own)]
+        messages = prompt.fill(lines="\n".join(f"{n}. {line}" for n, line in enumerate(missing, 1)))
+        if options is not TRIES[0]:
+            messages = again(messages, faults[0] if faults else "the lines are worded as before")
         text = yield from wording.listen(messages, **options)
         if text is None:
             return None
-        whole = wording.fault(text, prompt)
-        faults = [whole] if whole else []
-        if whole is None:
-            taken, faults = align(lines, text, brief)
-            best = {**taken, **best}
-        if len(best) >= OWN * len(plain):
+        if whole := whole_fault(text, prompt.system):
+            faults = [whole]
+            continue
+        taken, faults = align(missing, core, text, brief)
+        for place, said in taken.items():
+            tried = _with(draft, core, {**own, place: said})
+            if fault := wording.unfit(said) or _whole_fault(brief, draft, tried, cited):
+                faults.append(f'"{said}": {fault}')
+            else:
+                own[place] = said
+        if sum(_covered(line, own) for line in plain) >= OWN * len(plain):
             break
-        messages = again(messages, faults[0] if faults else "the lines are worded as before")
-    if len(best) < OWN * len(plain):
+    covered = sum(_covered(line, own) for line in plain)
+    if covered < OWN * len(plain):
         yield wording.refused(faults[0] if faults else "it said nothing in words of its own")
         return None
-    body = draft.body.replace(core, _replaced(core, best), 1)
-    changed = replace(draft, body=body)
+    changed = _with(draft, core, own)
     findings = check_draft(brief, changed, cited=cited, own_words=_own_words(brief))
-    fault = _whole_fault(brief, draft, changed, findings, cited)
-    if fault:
-        yield wording.refused(fault)
-        return None
-    return Reworded(changed, findings, len(best), len(plain))
+    return Reworded(changed, findings, covered, len(plain))
 
 
-def align(lines: Sequence[str], text: str, brief: OutreachBrief) -> tuple[dict[str, str], list[str]]:
-    """Return the model's sentence for each plain one that it says faithfully anew, and the faults of the others.
+def align(lines: Sequence[str], core: str, text: str, brief: OutreachBrief) -> tuple[dict[str, str], list[str]]:
+    """Return what the model says faithfully anew, by the place in `core` that it says, and the faults of the rest.
 
-    A small model loses the numbers of the lines, so a sentence belongs to the line with which it shares most.
+    A small model loses the numbers of the lines and makes one of two, so a sentence belongs to the line, or to the two
+    neighbours, with which it shares most.
     """
+    places = [*lines, *(f"{a} {b}" for a, b in pairwise(lines) if f"{a} {b}" in core)]
     taken: dict[str, str] = {}
     faults: list[str] = []
     for words in (sentence for line in text.split("\n") for sentence in split_sentences(_NUMBER.sub("", line))):
-        plain = max(lines, key=lambda line: _likeness(words, line))
-        said = _tidy(words, plain)
-        if plain in taken or _same(said, plain) or any(_same(said, line) for line in lines):
+        place = max(places, key=lambda place: _likeness(words, place))
+        said = _tidy(words, place)
+        if _covered(place, taken) or any(key in place for key in taken) or any(_same(said, line) for line in places):
             continue
-        fault = draft_fault(said, plain) or _own_line_fault(said, plain, brief) or _invented(said, brief)
+        fault = draft_fault(said, place) or _own_line_fault(said, place, brief) or _invented(said, brief)
         if fault:
             faults.append(f'"{said}": {fault}')
         else:
-            taken[plain] = said
+            taken[place] = said
     return taken, faults
+
+
+def _covered(line: str, own: Mapping[str, str]) -> bool:
+    return any(line in place for place in own)
 
 
 def _likeness(words: str, plain: str) -> float:
@@ -159,11 +169,11 @@ def _invented(words: str, brief: OutreachBrief) -> str | None:
     return f"'{found[0].quote}' does not stand in what the writer told" if found else None
 
 
-def _whole_fault(
-    brief: OutreachBrief, before: Draft, after: Draft, findings: tuple[Finding, ...], cited: int
-) -> str | None:
+def _whole_fault(brief: OutreachBrief, before: Draft, after: Draft, cited: int) -> str | None:
     """Say which rubric item the model's draft breaks that the built-in draft keeps, or None."""
-    kept = {f.item for f in check_draft(brief, before, cited=cited, own_words=_own_words(brief)) if f.passed}
+    own = _own_words(brief)
+    kept = {f.item for f in check_draft(brief, before, cited=cited, own_words=own) if f.passed}
+    findings = check_draft(brief, after, cited=cited, own_words=own)
     broken = next((f for f in findings if not f.passed and f.item in kept), None)
     return f"{broken.item}: {broken.message}" if broken else None
 
@@ -176,10 +186,12 @@ def _sentences(core: str) -> list[str]:
     return [sentence for line in core.split("\n") if line.strip() for sentence in split_sentences(line)]
 
 
-def _replaced(core: str, taken: dict[str, str]) -> str:
-    for plain, words in taken.items():
-        core = core.replace(plain, words, 1)
-    return core
+def _with(draft: Draft, core: str, own: Mapping[str, str]) -> Draft:
+    """The draft with sentences of its core said anew."""
+    said = core
+    for plain, words in own.items():
+        said = said.replace(plain, words, 1)
+    return replace(draft, body=draft.body.replace(core, said, 1))
 
 
 def _tidy(words: str, plain: str) -> str:

@@ -1,1 +1,1 @@
-"""The prompts, one file each; assistant/models/prompts.py reads them."""
+"""The prompts, one file each; assistant/models/wording.py reads them."""

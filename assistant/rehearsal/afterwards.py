@@ -1,4 +1,4 @@
-"""What follows the play: rating oneself, the debrief, another branch, doing a turn again, earlier attempts."""
+"""The two voices, and what follows the play: rating oneself, the debrief, another branch, earlier attempts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,61 @@ from typing import Any
 
 from assistant.events import Choices, Debrief, Event, Remember, Text
 from assistant.library.scenarios import Scenario
-from assistant.rehearsal import understand
-from assistant.rehearsal.brief import Attempt, RehearsalState
+from assistant.rehearsal import own, understand
+from assistant.rehearsal.brief import Attempt, RehearsalState, changed, kept
 from assistant.rehearsal.compose import total
 from assistant.rehearsal.inbox import Sorting
 from assistant.rehearsal.play import Play, PlayedTurn
+from assistant.rehearsal.room import Room
 from assistant.rehearsal.session import Line
 from assistant.rehearsal.show import attempts_line, quoted_turn, show_debrief, trust_words
-from assistant.rehearsal.voices import Voices, changed, kept
+
+
+class Voices:
+    """Speaks for the persona and for the coach, who are never mixed."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._words = room.words
+
+    @property
+    def room(self) -> Room:
+        """What all rehearsals share."""
+        return self._room
+
+    def _in_play(self, state: RehearsalState) -> Iterator[Event]:
+        yield Choices(tuple(self._words(name) for name in ("choice_hint", "choice_pause", "choice_end")))
+        yield Remember(kept(state))
+
+    def _persona(self, scenario: Scenario, line: str) -> Text:
+        return Text(self._words("persona", who=scenario.persona.title, line=line))
+
+    def _say(
+        self, name: str, state: RehearsalState, choices: tuple[str, ...] = (), **values: object
+    ) -> Iterator[Event]:
+        yield Text(self._words(name, **values))
+        if choices:
+            yield Choices(choices)
+        yield Remember(kept(state))
+
+    def _scenario(self, state: RehearsalState) -> Scenario:
+        if state.own is not None:
+            return own.rebuild(state.own, self._room.rules)
+        return self._room.scenarios[state.brief.scenario or next(iter(self._room.scenarios))]
+
+    def _played(self, state: RehearsalState) -> Play:
+        return state.play or self._room.player.begin(
+            self._scenario(state), sliders=state.brief.sliders, seed=state.brief.seed
+        )
+
+    def _pause_choices(self) -> tuple[str, ...]:
+        return tuple(self._words(name) for name in ("choice_go_on", "choice_end", "choice_stop"))
+
+    def _again_choices(self, state: RehearsalState, turn: int = 1) -> tuple[str, ...]:
+        names = [self._words("choice_again")]
+        if state.play and state.play.turns:
+            names.append(self._words("choice_redo", turn=turn))
+        return (*names, self._words("choice_another"))
 
 
 class Afterwards(Voices):
@@ -68,7 +115,9 @@ class Afterwards(Voices):
         turn = quoted_turn(rewrite["turn"])
         if not rewrite["suggestion"] or "[ADD" in rewrite["suggestion"] or not 1 <= turn <= len(play.turns):
             return None
-        return self._room.player.branch(play, scenario, turn, rewrite["suggestion"])
+        other, was = self._room.player.branch(play, scenario, turn, rewrite["suggestion"]), play.turns[turn - 1]
+        # Where nothing would have gone otherwise there is nothing to tell.
+        return None if (other.reply, other.trust) == (was.reply, was.trust) else other
 
     def _redo(self, state: RehearsalState, redo: understand.Redo) -> Iterator[Event]:
         scenario, play = self._scenario(state), self._played(state)
@@ -100,7 +149,8 @@ class Afterwards(Voices):
 
     def _sorted(self, state: RehearsalState, sorting: Sorting) -> Iterator[Event]:
         words = self._words
-        parts = [words("inbox_intro", count=len(sorting.pieces))]
+        count = len(sorting.pieces)
+        parts = [words("inbox_intro" if count > 1 else "inbox_intro_one", count=count)]
         for kind in ("appreciation", "coaching", "evaluation", "other"):
             found = [piece.text for piece in sorting.pieces if piece.kind == kind]
             if found:
@@ -118,5 +168,3 @@ class Afterwards(Voices):
             piece.text if piece.text.endswith((".", "!", "?")) else f"{piece.text}." for piece in sorting.pieces[:6]
         )
         yield Remember(kept(changed(state, stage="inbox", answers={"says": sorting.opening, "facts": facts})))
-
-    # Small things

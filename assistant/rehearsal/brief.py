@@ -72,3 +72,13 @@ def restore(state: Any) -> RehearsalState:
         return RehearsalState.model_validate(dict(state)) if state else RehearsalState()
     except (ValidationError, TypeError, ValueError):
         return RehearsalState()
+
+
+def changed(state: RehearsalState, **changes: object) -> RehearsalState:
+    """Return the state with some of its fields changed."""
+    return state.model_copy(update=changes)
+
+
+def kept(state: RehearsalState) -> dict[str, Any]:
+    """Return the state as JSON values, to be remembered."""
+    return state.model_dump(mode="json")

@@ -9,9 +9,11 @@ gives away). Fitted at load from the example turns; deterministic.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,10 @@ STRENGTH = 0.5
 # A rare answer weighs more than a common one, by this power of how rare it is.
 BALANCE = 0.5
 _BUCKETS = 4096
+# The fitted classifiers that come with the program (`python -m tests.evals.rehearsal fit` makes them).
+SHIPPED = Path(__file__).with_name("data") / "fitted"
+# The sources whose change makes a kept classifier stale.
+_CODE = tuple(Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in ("classifier", "text"))
 _TOKEN = re.compile(r"[a-z0-9']+|[?!.,]")
 
 
@@ -78,6 +84,28 @@ def load(path: Path) -> Classifier | None:
             return Classifier(tuple(map(str, kept["labels"])), kept["weights"].astype(np.float32), kept["bias"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+
+
+def kept(name: str, cache: Path | None, make: Callable[[], Classifier]) -> Classifier:
+    """Return the classifier of that name: the one that comes with the program, the one kept in `cache`, or a new one.
+
+    A new one is made by `make` and kept in `cache`, if there is one.
+    """
+    for folder in (SHIPPED, cache):
+        found = load(folder / name) if folder else None
+        if found is not None:
+            return found
+    made = make()
+    if cache:
+        # A read-only folder costs seconds at the next start, nothing else.
+        with contextlib.suppress(OSError):
+            made.save(cache / name)
+    return made
+
+
+def stamp(*parts: str) -> str:
+    """What a fitted classifier depends on, in short: `parts`, and the code that reads the text."""
+    return hashlib.sha256("\x1f".join((*parts, *_CODE)).encode()).hexdigest()[:16]
 
 
 def features(vectors: Floats, folded: Sequence[str], fired: npt.NDArray[np.bool_]) -> sparse.csr_matrix:

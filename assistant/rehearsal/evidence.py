@@ -7,8 +7,6 @@ label_giving.py for those who give).
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from assistant.rehearsal.classifier import Classifier, features, fit, load
+from assistant.rehearsal.classifier import Classifier, features, fit, kept, stamp
 from assistant.rehearsal.moves import Cues, Move
 from assistant.rehearsal.text import Segment, fold, key_segments, segments
 from assistant.search.embedding import Embeds, Vectors
@@ -64,7 +62,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What stands in one turn. `vector` is the turn's mean embedding, `giver_vector` that of the line it answers."""
+    """What stands in one turn. `vector` is the turn's mean embedding, `giver_vector` that of the line it answers.
+
+    `praise` says that the line it answers is praise with no fault in it.
+    """
 
     giver: str
     text: str
@@ -72,17 +73,15 @@ class Evidence:
     vector: Vectors
     giver_chances: Mapping[str, float]
     giver_vector: Vectors
+    praise: bool = False
 
 
 class Reader:
     """Reads turns of one side. Fitted once, at the first reading, and safe from several threads.
 
-    The classifiers of the example turns as they are come with the program (`SHIPPED`, made by
-    `python -m tests.evals.rehearsal fit`). For other examples or another embedder they are fitted and kept in
-    `cache`, a folder; None keeps none.
+    The classifiers of the example turns as they are come with the program (classifier.py). For other examples or
+    another embedder they are fitted and kept in `cache`, a folder; None keeps none.
     """
-
-    SHIPPED = Path(__file__).with_name("data") / "fitted"
 
     def __init__(
         self, moves: Sequence[Move], cues: Cues, embedder: Embeds, side: str, cache: Path | None = None
@@ -123,7 +122,12 @@ class Reader:
         pieces = tuple(Piece(*parts) for parts in zip(found, cues, table, likeness, strict=True))
         mean = rows.mean(axis=0) if found else blank
         chances = self._giver_chances(givers, spoken, giver_vector)
-        return Evidence(giver, text, pieces, mean, chances, giver_vector)
+        return Evidence(giver, text, pieces, mean, chances, giver_vector, self.praises(giver))
+
+    def praises(self, giver: str) -> bool:
+        """Whether a giver's line is praise with no fault in it."""
+        fired = self.cues.read(fold(giver))
+        return "praise" in fired and "fault" not in fired
 
     def _giver_chances(self, givers: Classifier | None, spoken: str, vector: Vectors) -> Mapping[str, float]:
         if not spoken or givers is None:
@@ -139,38 +143,22 @@ class Reader:
 
     def _classifier(self, moves: Sequence[Move]) -> Classifier:
         """One model for each item that some move shows ("R03") or breaks ("not R05"), and one for each move."""
-        name = f"{moves[0].side}-{self._stamp(moves)}.npz"
-        for folder in (self.SHIPPED, self._cache):
-            kept = load(folder / name) if folder else None
-            if kept is not None:
-                return kept
-        examples = [(move, example.text) for move in moves for example in move.examples]
-        folded = [fold(text) for _, text in examples]
-        families = ABUSE if moves[0].side == "giver" else frozenset(self.cues.names)
-        cues = [self.cues.read(line) & families for line in folded]
-        vectors = self._embedder.documents([text for _, text in examples])
-        answers = {label: np.array([_has(move, label) for move, _ in examples]) for label in _labels(moves)}
-        fitted = fit(self._features(vectors, folded, cues), answers)
-        if self._cache:
-            # A read-only folder costs seconds at the next start, nothing else.
-            with contextlib.suppress(OSError):
-                fitted.save(self._cache / name)
-        return fitted
-
-    def _stamp(self, moves: Sequence[Move]) -> str:
-        """What a fitted classifier depends on: the embedder, the examples, the cues, and the code that reads them."""
         parts = [
             self._embedder.name,
             repr(moves),
             repr(_labels(moves)),
             repr(self.cues.patterns),
-            *_CODE,
         ]
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        return kept(f"{moves[0].side}-{stamp(*parts)}.npz", self._cache, lambda: self._fit(moves))
 
-
-# The sources whose change makes a kept classifier stale.
-_CODE = tuple(Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in ("classifier", "text"))
+    def _fit(self, moves: Sequence[Move]) -> Classifier:
+        examples = [(move, text) for move in moves for example in move.examples for text in _pieces(move, example.text)]
+        folded = [fold(text) for _, text in examples]
+        families = ABUSE if moves[0].side == "giver" else frozenset(self.cues.names)
+        cues = [self.cues.read(line) & families for line in folded]
+        vectors = self._embedder.documents([text for _, text in examples])
+        answers = {label: np.array([_has(move, label) for move, _ in examples]) for label in _labels(moves)}
+        return fit(self._features(vectors, folded, cues), answers)
 
 
 def _labels(moves: Sequence[Move]) -> list[str]:
@@ -179,6 +167,12 @@ def _labels(moves: Sequence[Move]) -> list[str]:
         | {f"not {item}" for move in moves for item in move.breaks}
         | {f"move:{move.move}" for move in moves if move.move in MOVES}
     )
+
+
+def _pieces(move: Move, text: str) -> list[str]:
+    """What is learned from one example: all of it, and its pieces where only together they make the move."""
+    found = segments(text)
+    return [text, *(piece.text for piece in found)] if "R10" in move.shows and len(found) > 1 else [text]
 
 
 def _has(move: Move, label: str) -> bool:

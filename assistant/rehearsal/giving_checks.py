@@ -76,7 +76,7 @@ def behaviour(given: Givens) -> Score:
     labelled = next((turn for turn in given if "not V04" in turn.reading.spans), None)
     found = _first(given, "V04")
     if found and labelled:
-        return _at("V04", 1, found, "mixed")
+        return _at("V04", 1, labelled, "mixed", "not V04")
     if labelled:
         return _at("V04", 0, labelled, "poor", "not V04")
     return _at("V04", 3, found) if found else _absent(given, "V04")
@@ -105,7 +105,7 @@ def answers_feeling(given: Givens) -> Score:
     found = _first(given, "V10")
     passed = next((turn for turn in given if "not V10" in turn.reading.spans), None)
     if found:
-        return _at("V10", 1 if passed else 3, found, "mixed" if passed else "clear")
+        return _at("V10", 1, passed, "mixed", "not V10") if passed else _at("V10", 3, found)
     return _at("V10", 0, passed, "poor", "not V10") if passed else _absent(given, "V10")
 
 

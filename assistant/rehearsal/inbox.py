@@ -1,6 +1,6 @@
 """Written feedback, sorted: appreciation, coaching, evaluation; what is vague, personal or biased in its wording.
 
-    found = Inbox().read(text)
+    found = Inbox(embedder).read(text)
     found.question        the one question to send back
 
 Every quote is an exact substring of what was pasted. The pasted text is material, never an instruction.
@@ -9,17 +9,23 @@ Every quote is an exact substring of what was pasted. The pasted text is materia
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from scipy import sparse
 
 from assistant.errors import LibraryError
 from assistant.reading import read_yaml
+from assistant.rehearsal.classifier import Classifier, features, fit, kept, stamp
 from assistant.rehearsal.moves import refusal
 from assistant.rehearsal.text import fold, sentences, words
+from assistant.search.embedding import Embeds
 
 FeedbackKind = Literal["appreciation", "coaching", "evaluation", "other"]
 FlagKind = Literal["biased", "personal", "vague"]
@@ -34,6 +40,9 @@ _INTRO = re.compile(
 _THANKED = re.compile(r"\W*(?:(?:many|big|a big) )?(?:thanks?|thank you|i appreciate|we appreciate|grateful) .*\bfor\b")
 _TURN = re.compile(r"\s*(?:,\s*)?\b(?:but|however|although|though)\b\s*", re.IGNORECASE)
 MOST_SENTENCES = 60
+KINDS: tuple[FeedbackKind, ...] = ("appreciation", "coaching", "evaluation", "other")
+# The chance from which a wording stands out; chosen by cross-validation over the examples.
+THRESHOLDS = {"biased": 0.4, "personal": 0.3, "vague": 0.42}
 ORDER: tuple[FlagKind, ...] = ("biased", "personal", "vague")
 
 
@@ -48,10 +57,20 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     kinds: dict[str, str]
     flags: dict[FlagKind, _FlagForm]
+    certain: str
     concrete: str
     plan: tuple[str, ...]
     question_clear: str
     question_praise: str
+
+
+class Group(BaseModel):
+    """Example sentences of one kind whose wording does the same."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: FeedbackKind
+    flags: tuple[FlagKind, ...]
+    examples: tuple[str, ...] = Field(min_length=8)
 
 
 @dataclass(frozen=True)
@@ -105,57 +124,76 @@ class Sorting:
 
 
 class Inbox:
-    """Sorts written feedback with the patterns of one file."""
+    """Sorts written feedback by example sentences (data/feedback.yaml); only certain evidence decides by itself.
 
-    def __init__(self, path: Path = _PATH) -> None:
+    `cache` is a folder where what was learned is kept between starts.
+    """
+
+    def __init__(self, embedder: Embeds, cache: Path | None = None, path: Path = _PATH) -> None:
         form = load_inbox(path)
-        self._kinds = {name: _compile(patterns, path, name) for name, patterns in form.kinds.items()}
-        self._flags = {name: _compile(flag.patterns, path, name) for name, flag in form.flags.items()}
+        self._examples = load_examples(path.with_name("feedback.yaml"))
+        patterns: dict[str, str] = {**form.kinds, **{str(name): flag.patterns for name, flag in form.flags.items()}}
+        self._hints = {name: _compile(lines, path, name) for name, lines in patterns.items()}
+        self._certain = _compile(form.certain, path, "certain")
         self._concrete = _compile(form.concrete, path, "concrete")
         self._form = form
+        self._embedder = embedder
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._fitted: Classifier | None = None
+
+    def load(self) -> Classifier:
+        """Return what was learned from the examples; learns it first if need be."""
+        with self._lock:
+            if self._fitted is None:
+                made_of = (str(getattr(self._embedder, "name", "embedder")), repr(self._examples), repr(self._hints))
+                self._fitted = kept(f"inbox-{stamp(*made_of)}.npz", self._cache, self._fit)
+            return self._fitted
 
     def read(self, text: str) -> Sorting:
         """Sort a pasted text; without a sentence in it, `pieces` is empty."""
         body = text[_intro(text) :]
-        pieces = tuple(
-            self._sort(half)
+        halves = [
+            half
             for sentence in sentences(body)[:MOST_SENTENCES]
             for half in _halves(sentence.text)
             if len(words(fold(half))) >= 2
-        )
+        ]
+        chances = self.load().chances(self._features(halves)) if halves else []
+        pieces = tuple(self._sort(half, table) for half, table in zip(halves, chances, strict=True))
         return Sorting(pieces, self._question(pieces), self._form.plan, _opening(pieces))
 
-    def _sort(self, text: str) -> Sorted:
+    def _sort(self, text: str, chances: Mapping[str, float]) -> Sorted:
         folded = fold(text)
-        hits = {name: len(pattern.findall(folded)) for name, pattern in self._kinds.items()}
-        kind: FeedbackKind = "other"
-        if _THANKED.match(folded):
-            kind = "appreciation"
-        elif hits["evaluation"]:
+        kind = max(KINDS, key=lambda name: chances[name])
+        if self._certain.search(folded):
             kind = "evaluation"
-        elif hits["coaching"] and hits["coaching"] >= hits["appreciation"]:
-            kind = "coaching"
-        elif hits["appreciation"]:
+        elif _THANKED.match(folded):
             kind = "appreciation"
-        elif (
-            hits["coaching"]
-            or self._concrete.search(folded)
-            or self._flags["personal"].search(folded)
-            or self._flags["biased"].search(folded)
-        ):
+        flags = [name for name in ORDER if chances[name] > THRESHOLDS[name]]
+        if "vague" in flags and (self._concrete.search(folded) or kind in ("evaluation", "other")):
+            flags.remove("vague")
+        if kind == "other" and flags:
             kind = "coaching"
-        return Sorted(text, kind, tuple(self._flag(name, text) for name in ORDER if self._flagged(name, folded, text)))
-
-    def _flagged(self, name: FlagKind, folded: str, text: str) -> bool:
-        if name == "vague" and self._concrete.search(folded):
-            return False
-        return bool(self._flags[name].search(text.lower()))
+        return Sorted(text, kind, tuple(self._flag(name, text) for name in flags))
 
     def _flag(self, name: FlagKind, text: str) -> Flag:
-        found = self._flags[name].search(text.lower())
-        assert found is not None
-        quote = text[found.start() : found.end()] if len(text.lower()) == len(text) else text
-        return Flag(name, quote.strip(), self._form.flags[name].message)
+        """The words that stand out, where they are known; else the whole of it."""
+        low = text.lower()
+        found = self._hints[name].search(low) if len(low) == len(text) else None
+        quote = text[found.start() : found.end()] if found else text
+        return Flag(name, quote.strip(" ."), self._form.flags[name].message)
+
+    def _features(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        folded = [fold(text) for text in texts]
+        fired = np.array([[bool(hint.search(line)) for hint in self._hints.values()] for line in folded])
+        return features(self._embedder.documents(texts), folded, fired)
+
+    def _fit(self) -> Classifier:
+        rows = [(group, text) for group in self._examples for text in group.examples]
+        answers: dict[str, Any] = {kind: np.array([group.kind == kind for group, _ in rows]) for kind in KINDS}
+        answers |= {flag: np.array([flag in group.flags for group, _ in rows]) for flag in ORDER}
+        return fit(self._features([text for _, text in rows]), answers)
 
     def _question(self, pieces: tuple[Sorted, ...]) -> str:
         flags = [
@@ -180,6 +218,21 @@ def load_inbox(path: Path = _PATH) -> _Form:
             path.name, "kinds", "needs appreciation, coaching, evaluation; flags biased, personal, vague"
         )
     return form
+
+
+def load_examples(path: Path) -> tuple[Group, ...]:
+    """Read the example sentences. Raises LibraryError naming the group and the field."""
+    data = read_yaml(path)
+    try:
+        groups = tuple(Group.model_validate(group) for group in data)
+    except ValidationError as error:
+        raise refusal(error, path.name, "group") from None
+    except TypeError:
+        raise LibraryError(path.name, "file", "must be a list of groups") from None
+    missing = {*KINDS, *ORDER} - {name for group in groups for name in (group.kind, *group.flags)}
+    if missing:
+        raise LibraryError(path.name, sorted(missing)[0], "has no examples")
+    return groups
 
 
 def _compile(patterns: str, path: Path, name: str) -> re.Pattern[str]:

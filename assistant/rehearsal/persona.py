@@ -17,6 +17,7 @@ from assistant.search.embedding import Embeds, Vectors
 # only where that is plainly about it; the persona has lines of its own for these.
 ANSWERS, ANSWERS_PLAINLY = 0.08, 0.4
 _OWN_LINES_FIRST = frozenset({"reflected", "plan_asked"})
+_DAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day")
 _SENTENCE = re.compile(r"[^.!?\u2026]+[.!?\u2026]+")
 MOST_SENTENCES = 3
 # Where a move has no lines of its own, it is answered as this one.
@@ -89,6 +90,7 @@ class Moment:
     turn: int
     seed: int
     vector: Vectors | None = None
+    said: str = ""
 
 
 class Speaker:
@@ -176,7 +178,11 @@ class Speaker:
             states = _DOWN[moment.state] if name != "leaving" else ("guarded",)
             for state in states:
                 for lines in (own, style):
-                    unused = [line for line in lines.get(state, {}).get(name, ()) if line not in moment.used]
+                    unused = [
+                        line
+                        for line in lines.get(state, {}).get(name, ())
+                        if line not in moment.used and not _clash(line, moment.said)
+                    ]
                     if unused:
                         return rng.choice(unused)
         return "..."
@@ -188,6 +194,12 @@ class Speaker:
             if texts not in self._about:
                 self._about[texts] = self._embedder.documents(texts)
             return self._about[texts]
+
+
+def _clash(line: str, said: str) -> bool:
+    """Whether a line names another day than the turn that it answers."""
+    named, asked = set(_DAY.findall(line.lower())), set(_DAY.findall(said.lower()))
+    return bool(named and asked) and not named <= asked
 
 
 def _unit(vector: Vectors) -> Vectors:

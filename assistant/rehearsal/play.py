@@ -146,6 +146,7 @@ class Player:
             turn=len(play.turns) + 1,
             seed=play.seed,
             vector=vector,
+            said=text,
         )
         over = len(play.turns) + 1 >= most_turns(play.sliders)
         said = self._speaker.leaving(scenario, moment) if over else self._speaker.reply(scenario, play.sliders, moment)

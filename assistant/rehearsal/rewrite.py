@@ -188,7 +188,7 @@ def _sort(seen: Seen, keep_facts: bool) -> tuple[list[str], list[str], bool]:
             piece.chance("not R08") > 0.5
             or "insult" in piece.cues
             or piece.chance("move:sarcasm") > 0.5
-            or "sneer" in piece.cues
+            or ("sneer" in piece.cues and not seen.has("R02"))
             or _sharp(piece)
         ):
             continue

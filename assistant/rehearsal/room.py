@@ -91,6 +91,6 @@ def open_room(knowledge: Path, library: Library | None, embedder: Embeds, cache:
         player=Player(labeller, giving, Speaker(load_styles(), embedder)),
         debriefer=Debriefer(labeller, giving, rubrics),
         hints=Hints(),
-        inbox=Inbox(),
+        inbox=Inbox(embedder, cache),
         words=load_words(_WORDS),
     )

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.errors import InputError
 from assistant.language import is_english
 from assistant.rehearsal.label import Labeller, Reading
-from assistant.rehearsal.label_patterns import praises
 from assistant.rehearsal.text import fold, sentences, words
 
 # From this chance of abuse on, a boundary that the learner keeps settles the doubt.
@@ -142,7 +141,7 @@ def read_session(turns: Sequence[Line], labeller: Labeller) -> Session:
         abusive = abusive or reading.abusive or _crossed(reading)
         seen.append(Seen(place, line.text, last, reading))
         giver = []
-    praise = bool(said) and praises(fold(said[0]))
+    praise = bool(said) and labeller.praises(said[0])
     asked = any(_ASKS_PLAN.search(fold(line)) for line in said)
     return Session(tuple(seen), abusive, praise, asked, said[0] if said else "")
 

@@ -125,7 +125,7 @@ def boundary(session: Session) -> Score:
     """R16: kept, or hit back. Silence and agreeing are never scored."""
     kept, hit = session.first("R16"), session.breaks("R16")
     if kept and hit:
-        return at("R16", 1, kept)
+        return at("R16", 1, hit[0], "hit", "partial")
     if kept:
         return at("R16", 3, kept)
     return at("R16", 0, hit[0], "hit") if hit else not_seen("R16")

@@ -11,13 +11,13 @@ from typing import Any
 
 from assistant.errors import LibraryError
 from assistant.events import Choices, Conversation, Event, Notice, Remember, TaskName, Text
+from assistant.language import is_english
 from assistant.library.scenarios import Scenario
 from assistant.rehearsal import own, understand
 from assistant.rehearsal.afterwards import Afterwards
-from assistant.rehearsal.brief import RehearsalBrief, RehearsalState, restore
+from assistant.rehearsal.brief import RehearsalBrief, RehearsalState, changed, kept, restore
 from assistant.rehearsal.room import Room
 from assistant.rehearsal.text import sentences
-from assistant.rehearsal.voices import changed, kept
 
 Handler = Callable[[RehearsalState, str], Iterator[Event]]
 # Scenarios offered at a time, and how tense somebody may be before an easier one is offered.
@@ -74,7 +74,9 @@ class RehearsalTask(Afterwards):
 
     def _idle(self, state: RehearsalState, message: str) -> Iterator[Event]:
         wish = understand.wants(message)
-        if wish == "own":
+        if named := understand.named(message, self._room.scenarios.values()):
+            yield from self._take(state, named, said=message)
+        elif wish == "own":
             yield from self._say("own_who", changed(state, stage="own", answers={}))
         elif wish == "inbox" or (
             len(message) >= PASTED and len(sentences(message)) >= 3 and not understand.redo(message)
@@ -214,6 +216,7 @@ class RehearsalTask(Afterwards):
         elif redo:
             yield from self._redo(state, redo)
         else:
+            settled = play.settled
             play = self._room.player.step(play, scenario, message)
             turn = play.turns[-1]
             yield self._persona(scenario, turn.reply)
@@ -222,7 +225,9 @@ class RehearsalTask(Afterwards):
                 yield Text("\n\n" + self._words("left") + " ")
                 yield from self._finish(state)
                 return
-            if play.settled:
+            if not is_english(message):
+                yield Notice(self._words("other_language"))
+            if play.settled and not settled:
                 yield Notice(self._words("settled"))
             yield from self._in_play(state)
 
@@ -323,6 +328,9 @@ class RehearsalTask(Afterwards):
             return
         if understand.says_no(message) or understand.wants(message) == "another":
             yield from self._offer(state, "")
+            return
+        if len(message) < PASTED and understand.wants_to_rehearse(message):
+            yield from self._choose(state, message)
             return
         sorting = self._room.inbox.read(message)
         if sorting.pieces:

@@ -94,6 +94,8 @@ _ANOTHER = re.compile(
     r"\blist\b|\bwhich (?:scenarios|ones)\b"
 )
 _COMPARE = re.compile(r"\b(?:compare|progress|earlier attempts?|how (?:have i|am i) (?:improved|doing)|last time)\b")
+# A message that names a scenario is not much longer than its title and the sliders.
+_NAMING = 160
 _NAMES_RECEIVE = re.compile(r"\b(?:rehearse|practi[sc]e|role[- ]?play)\b")
 
 
@@ -191,14 +193,26 @@ def wanted_role(message: str) -> Role:
     return "give" if _GIVE.search(fold(message)) else "receive"
 
 
+def named(message: str, scenarios: Iterable[Scenario]) -> Scenario | None:
+    """The scenario whose title or id a short message gives."""
+    text = fold(message).strip(" .!\"'")
+    if len(text) > _NAMING:
+        return None
+    return next((s for s in scenarios if text == s.id or fold(s.title).strip(" .!") in text), None)
+
+
+def wants_to_rehearse(message: str) -> bool:
+    """Whether the message speaks of rehearsing."""
+    return bool(_NAMES_RECEIVE.search(fold(message)))
+
+
 def choose(message: str, scenarios: Iterable[Scenario], offered: tuple[str, ...] = ()) -> Scenario | None:
     """The scenario that a message names: its title, its number in the list offered, or enough of its words."""
     listed = list(scenarios)
+    if found := named(message, listed):
+        return found
     text = fold(message).strip(" .!\"'")
     by_id = {scenario.id: scenario for scenario in listed}
-    for scenario in listed:
-        if text in (fold(scenario.title), scenario.id) or fold(scenario.title) in text:
-            return scenario
     number = re.fullmatch(r"(?:number |scenario |the )?(\d{1,2})(?:st|nd|rd|th)?(?: one)?", text)
     if number and 1 <= int(number[1]) <= len(offered):
         return by_id.get(offered[int(number[1]) - 1])

@@ -15,8 +15,7 @@ from assistant.events import Conversation, Debrief, Event, Remember, TaskName, T
 from assistant.library.scenarios import Scenario, load_rules
 from assistant.models import faithful
 from assistant.models.gate import Role, persona_fault
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import Wording
+from assistant.models.wording import Wording, load_prompt
 from assistant.rehearsal.brief import RehearsalState, restore
 from assistant.rehearsal.play import Play
 from assistant.rehearsal.task import RehearsalTask

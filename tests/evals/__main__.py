@@ -82,11 +82,13 @@ def model(
     half: Half = "dev",
     show: Annotated[bool, typer.Option(help="Print every draft and answer.")] = False,
     part: Annotated[str, typer.Option(help="drafts, answers, or both.")] = "both",
+    replies: Annotated[Path | None, typer.Option(help="Raw replies are kept in this file, and read from it.")] = None,
+    kept: Annotated[bool, typer.Option(help="Ask no model: only what is in the file of replies.")] = False,
 ) -> None:
     """Print what a model invents, what passes the gate, and whose words are shown."""
     from tests.evals import model as evaluation
 
-    evaluation.main(model, sample, half, show, ("drafts", "answers") if part == "both" else (part,))
+    evaluation.main(model, sample, half, show, ("drafts", "answers") if part == "both" else (part,), replies, kept)
 
 
 @app.command()

@@ -1,8 +1,10 @@
 """A model behind the coach: what it invents, what the gate lets through, and whose words are shown in the end.
 
-    python -m tests.evals model --model local:qwen2.5-coder-1.5b --sample 12
+    python -m tests.evals model --model local:qwen2.5-coder-1.5b --sample 12 --replies replies.jsonl
 
-Needs the weights: python -m assistant models pull NAME, with MENTOR_DATA_DIR set as here.
+Needs the weights: python -m assistant models pull NAME, with MENTOR_DATA_DIR set as here. With `--replies` each raw
+reply is kept as it comes, so that a run that was broken off goes on, and `--kept` scores what is there without a model:
+a changed gate is measured on the same replies. Every beginning of a sample is spread over the whole of it.
 
 Drafts: the raw reply is the model's whole first text. It invents when one of its sentences holds a name, number, date,
 place, paper, award, claim or any other word of fact that the writer did not give (`unsupported`, and the closed list of
@@ -12,14 +14,21 @@ cited passage that holds three in four of its words of fact, or a number that is
 
 from __future__ import annotations
 
+import hashlib
+import json
+import random
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
+
+from langchain_core.messages import BaseMessage
 
 from assistant.answers.with_model import AnswersWithModel
 from assistant.coach import Coach
+from assistant.errors import ModelError
 from assistant.events import Citation, Conversation, Event, Notice, Text, WrittenBy
 from assistant.models import faithful
 from assistant.models.wording import Wording
@@ -41,24 +50,54 @@ from tests.evals.tables import share, table
 STRICT = 0.75
 
 
+class NotKeptError(Exception):
+    """A reply that is asked for is not in the file, and the model may not be asked."""
+
+
+class Replies:
+    """The raw replies of a wording: one item's in `said`, all of them in a file by model, prompt and options."""
+
+    def __init__(self, wording: Wording, path: Path | None, kept_only: bool) -> None:
+        self.said: list[str] = []
+        self._name, self._path, self._kept_only = wording.name, path, kept_only
+        lines = path.read_text(encoding="utf-8").splitlines() if path and path.exists() else []
+        self._kept = {record["key"]: record["text"] for record in map(json.loads, lines)}
+        self._ask = wording.pieces
+        wording.pieces = self._pieces  # type: ignore[method-assign]
+
+    def _pieces(self, messages: list[BaseMessage], **options: float) -> Generator[Any, None, None]:
+        asked = [self._name, [[message.type, message.text] for message in messages], sorted(options.items())]
+        key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+        if key not in self._kept:
+            if self._kept_only:
+                raise NotKeptError
+            # Asked to its end, so that another gate may want more of it than this one.
+            heard = list(self._ask(messages, **options))
+            if failed := next((piece for piece in heard if isinstance(piece, ModelError)), None):
+                yield failed
+                return
+            self._kept[key] = "".join(piece for piece in heard if isinstance(piece, str))
+            if self._path:
+                with self._path.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"key": key, "model": self._name, "text": self._kept[key]}) + "\n")
+        self.said.append(self._kept[key])
+        yield from re.findall(r"\s*\S+", self._kept[key])
+
+
 @dataclass
-class Heard:
-    """The raw replies of a wording, kept as they come."""
+class Counts:
+    """Of how many, how many are so; one for each line of a table."""
 
-    wording: Wording
-    replies: list[str] = field(default_factory=list)
+    rows: dict[str, list[int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        pieces = self.wording.pieces
+    def add(self, row: str, hits: int, of: int = 1) -> None:
+        """Count `hits` of `of` in one row."""
+        now = self.rows.setdefault(row, [0, 0])
+        now[0], now[1] = now[0] + hits, now[1] + of
 
-        def kept(*args: Any, **options: Any) -> Generator[Any, None, None]:
-            self.replies.append("")
-            for piece in pieces(*args, **options):
-                if isinstance(piece, str):
-                    self.replies[-1] += piece
-                yield piece
-
-        self.wording.pieces = kept  # type: ignore[method-assign]
+    def shown(self, title: str) -> str:
+        """The table."""
+        return table(title, [(row, share(hits, max(of, 1))) for row, (hits, of) in self.rows.items()])
 
 
 def briefs(half: str) -> list[tuple[str, OutreachBrief]]:
@@ -71,81 +110,50 @@ def briefs(half: str) -> list[tuple[str, OutreachBrief]]:
     return [(name, brief) for name, brief in found if not declined(brief)]
 
 
-def drafts(coach: Coach, wording: Wording, chosen: Sequence[tuple[str, OutreachBrief]], show: bool) -> None:
-    """Draft each message and print what came of it."""
-    raw_invents = after = hard = worded = sentences = own = 0
-    heard = Heard(wording)
-    for name, brief in chosen:
-        plain = compose(brief)
-        cited = len(citations_for(brief, coach.library))
-        heard.replies.clear()
-        notices, found = _drained(reword(brief, plain.draft, cited, wording))
-        first = re.sub(r"^\s*\d{1,2}[.)]\s+", "", heard.replies[0] if heard.replies else "", flags=re.M)
-        raw = _invented(first, brief, plain.draft.body)
-        raw_invents += bool(raw)
-        draft = found.draft if found else plain.draft
-        after += bool(_invented(draft.body, brief, plain.draft.body))
-        findings = {f.item for f in check_draft(brief, draft, cited=cited, own_words=("own",)) if not f.passed}
-        hard += not findings & set(HARD)
-        worded += found is not None
-        if found:
-            own, sentences = own + found.own, sentences + found.sentences
-        if show:
-            print(f"== {name} {brief.kind}: {'model' if found else 'built-in'} {'; '.join(notices)[:160]}")
-            print(f"   raw invents: {raw[:3]}")
-            if found:
-                print("   " + read_letter(draft.body).core.replace("\n", "\n   "), flush=True)
-    n = len(chosen)
-    rows = [
-        ("raw replies that invent", share(raw_invents, n)),
-        ("drafts that invent after the gate", share(after, n)),
-        ("drafts without a hard fail", share(hard, n)),
-        ("drafts in the model's words", share(worded, n)),
-        ("sentences of these that are the model's", share(own, max(sentences, 1))),
-    ]
-    print(table(f"Drafts with {wording.name}", rows), flush=True)
+def draft(coach: Coach, wording: Wording, replies: Replies, brief: OutreachBrief, counts: Counts) -> str:
+    """Draft one message, count what came of it, and return it to be shown."""
+    plain = compose(brief)
+    cited = len(citations_for(brief, coach.library))
+    notices, found = _drained(reword(brief, plain.draft, cited, wording))
+    first = re.sub(r"^\s*\d{1,2}[.)]\s+", "", replies.said[0] if replies.said else "", flags=re.M)
+    raw = _invented(first, brief, plain.draft.body)
+    written = found.draft if found else plain.draft
+    after = _invented(written.body, brief, plain.draft.body)
+    failed = {f.item for f in check_draft(brief, written, cited=cited, own_words=("own",)) if not f.passed} & set(HARD)
+    counts.add("raw replies that invent", bool(raw))
+    counts.add("drafts that invent after the gate", bool(after))
+    counts.add("drafts without a hard fail", not failed)
+    counts.add("drafts in the model's words", found is not None)
+    counts.add("sentences of these that are the model's", *((found.own, found.sentences) if found else (0, 0)))
+    lines = [f"{brief.kind}: {'model' if found else 'built-in'} {'; '.join(notices)[:240]}", f"raw invents: {raw[:3]}"]
+    lines += [f"INVENTED {after}"] if after else []
+    lines += [f"HARD FAIL {failed}"] if failed else []
+    lines += read_letter(written.body).core.split("\n") if found else []
+    return "\n   ".join(lines)
 
 
-def answers(coach: Coach, wording: Wording, chosen: Sequence[str], show: bool) -> None:
-    """Ask each question and print what came of it."""
-    worded = bad = total = raw_bad = raw_total = 0
-    heard = Heard(wording)
-    task = AnswersWithModel(coach._task("ask"), wording)  # type: ignore[arg-type]
-    for question in chosen:
-        heard.replies.clear()
-        events = list(task.turn(Conversation(), question))
-        used = any(isinstance(event, WrittenBy) for event in events)
-        worded += used
-        if not heard.replies:
-            continue
-        passages = [
-            event.quote for event in coach._task("ask").turn(Conversation(), question) if isinstance(event, Citation)
-        ]
-        for sentence in split_sentences(re.sub(r"\[\d+\]", "", heard.replies[0]).replace("\n", " ")):
-            raw_total += 1
-            raw_bad += not any(_stands(sentence, passage) for passage in passages)
-        if used:
-            shown = "".join(event.text for event in events if isinstance(event, Text)).split("\n\n*")[0]
-            cited = {event.n: event.quote for event in events if isinstance(event, Citation)}
-            for sentence, n in re.findall(r"([^\[\]]+?) \[(\d+)\]", shown):
-                total += 1
-                stands = _stands(sentence, cited[int(n)])
-                bad += not stands
-                if show and not stands:
-                    print(f"   ?? {sentence.strip()} [{cited[int(n)][:200]}]")
-        if show:
-            text = "".join(event.text for event in events if isinstance(event, Text))
-            why = "; ".join(event.text for event in events if isinstance(event, Notice))
-            print(
-                f"== {question}\n   {'model' if used else 'built-in: ' + why[:160]}\n   {text[:600] if used else ''}",
-                flush=True,
-            )
-    rows = [
-        ("raw sentences that no passage carries (strict)", share(raw_bad, max(raw_total, 1))),
-        ("shown sentences that their passage does not carry (strict)", share(bad, max(total, 1))),
-        ("answers in the model's words", share(worded, len(chosen))),
-    ]
-    print(table(f"Answers with {wording.name}", rows), flush=True)
+def answer(coach: Coach, wording: Wording, replies: Replies, question: str, counts: Counts) -> str:
+    """Ask one question, count what came of it, and return it to be shown."""
+    plain = coach._task("ask")
+    events = list(AnswersWithModel(plain, wording).turn(Conversation(), question))  # type: ignore[arg-type]
+    used = any(isinstance(event, WrittenBy) for event in events)
+    text = "".join(event.text for event in events if isinstance(event, Text))
+    lines = [f"{'model' if used else 'built-in'} " + "; ".join(e.text for e in events if isinstance(e, Notice))[:240]]
+    if not replies.said:
+        counts.add("questions to which no passage is shown, so that no model is asked", 1, 0)
+        return lines[0]
+    counts.add("answers in the model's words", used)
+    passages = [event.quote for event in plain.turn(Conversation(), question) if isinstance(event, Citation)]
+    for sentence in split_sentences(re.sub(r"\[\d+\]", "", replies.said[0]).replace("\n", " ")):
+        counts.add("raw sentences that no passage carries (strict)", not any(_stands(sentence, p) for p in passages))
+    if used:
+        cited = {event.n: event.quote for event in events if isinstance(event, Citation)}
+        for sentence, n in re.findall(r"([^\[\]]+?) \[(\d+)\]", text.split("\n\n*")[0]):
+            stands = _stands(sentence, cited[int(n)])
+            counts.add("shown sentences that their passage does not carry (strict)", not stands)
+            lines += [] if stands else [f"NOT CARRIED {sentence.strip()} [{cited[int(n)][:200]}]"]
+        lines += text.split("\n")
+    return "\n   ".join(lines)
 
 
 def questions(half: str) -> list[str]:
@@ -154,8 +162,9 @@ def questions(half: str) -> list[str]:
 
 
 def spread(items: Sequence[Any], n: int) -> list[Any]:
-    """Of a list `n` items, evenly spread."""
-    return [items[round(i * len(items) / n)] for i in range(n)] if n < len(items) else list(items)
+    """Of a list `n` items, evenly spread, in an order in which every beginning is spread too."""
+    chosen = [items[round(i * len(items) / n)] for i in range(n)] if n < len(items) else list(items)
+    return random.Random(7).sample(chosen, len(chosen))
 
 
 def _drained(steps: Generator[Event, None, Reworded | None]) -> tuple[list[str], Reworded | None]:
@@ -189,14 +198,36 @@ def _stands(sentence: str, passage: str) -> bool:
     )
 
 
-def main(model: str, sample: int, half: str, show: bool, parts: Sequence[str]) -> None:
+def main(
+    model: str, sample: int, half: str, show: bool, parts: Sequence[str], path: Path | None, kept_only: bool
+) -> None:
     """Run what is asked for with the model of that name, in the data folder of the settings."""
     from assistant.settings import load_settings
 
-    coach = Coach.open(load_settings(model=model, model_consent=True))
+    # On a busy machine a reply takes as long as it takes: what is measured is words, not time.
+    coach = Coach.open(load_settings(model=model, model_consent=True, model_timeout=3600))
     assert coach.model is not None, "name a model, such as local:qwen2.5-coder-1.5b"
-    coach.model.wording.writer.open()
-    if "drafts" in parts:
-        drafts(coach, coach.model.wording, spread(briefs(half), sample), show)
-    if "answers" in parts:
-        answers(coach, coach.model.wording, spread(questions(half), sample), show)
+    wording = coach.model.wording
+    if not kept_only:
+        wording.writer.open()
+    replies = Replies(wording, path, kept_only)
+    runs: dict[str, tuple[list[tuple[str, Any]], Callable[..., str]]] = {
+        "drafts": (spread(briefs(half), sample), draft),
+        "answers": ([(question, question) for question in spread(questions(half), sample)], answer),
+    }
+    for part in parts:
+        counts, missing = Counts(), 0
+        items, score = runs[part]
+        for name, item in items:
+            replies.said.clear()
+            try:
+                told = score(coach, wording, replies, item, counts)
+            except NotKeptError:
+                missing += 1
+                continue
+            if show:
+                print(f"== {name}\n   {told}", flush=True)
+        left = f", {missing} not kept" if missing else ""
+        print(
+            counts.shown(f"{part.capitalize()} with {wording.name}: {len(items) - missing} of {half}{left}"), flush=True
+        )

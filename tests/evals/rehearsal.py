@@ -2,6 +2,7 @@
 
 python -m tests.evals.rehearsal dev          labels and debriefs on the tuning half
 python -m tests.evals.rehearsal held         the same on the half that was never tuned on
+python -m tests.evals.rehearsal inbox        written feedback, sorted, on sentences that were never tuned on
 python -m tests.evals.rehearsal plays        200 generated plays
 python -m tests.evals.rehearsal time         a turn against the bare encode of its text
 python -m tests.evals.rehearsal fit          fits the classifiers anew after a change of example turns, cues or patterns
@@ -19,8 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.library.scenarios import Scenario, load_rules, load_styles, spoken_lines
+from assistant.rehearsal.classifier import SHIPPED
 from assistant.rehearsal.compose import total
 from assistant.rehearsal.evidence import Reader
+from assistant.rehearsal.inbox import ORDER, Inbox
 from assistant.rehearsal.moves import load_cues, load_moves
 from assistant.rehearsal.play import Play, needed
 from assistant.rehearsal.room import Room, open_room
@@ -70,6 +73,24 @@ def labels(room: Room, half: str) -> tuple[str, float]:
     macro = sum(scores) / len(scores)
     rows.append(("macro", "", "", f"{macro:.3f}", ""))
     return table(f"Labels of single turns ({half})", rows), macro
+
+
+def inbox(room: Room) -> tuple[str, float]:
+    """Sentences of written feedback on the held half: the kind, and each flag's precision and recall."""
+    lines = read("inbox_held.jsonl")
+    kinds, flags = 0, {flag: [0, 0, 0] for flag in ORDER}
+    for line in lines:
+        pieces = room.inbox.read(line["text"]).pieces
+        kinds += line["kind"] in {piece.kind for piece in pieces} or (not pieces and line["kind"] == "other")
+        found = {flag.kind for piece in pieces for flag in piece.flags}
+        for flag, count in flags.items():
+            want, got = flag in line["flags"], flag in found
+            count[0] += want and got
+            count[1] += got
+            count[2] += want
+    rows = [("measure", "precision", "recall"), ("kind", share(kinds, len(lines)), "")]
+    rows += [(flag, share(hit, got), share(hit, want)) for flag, (hit, got, want) in flags.items()]
+    return table("Written feedback, a sentence at a time (held)", rows), kinds / len(lines)
 
 
 def debriefs(room: Room, half: str) -> tuple[str, int, int]:
@@ -203,12 +224,13 @@ def _kappa(hit: int, false: int, missed: int, right: int) -> float:
 
 def fit() -> int:
     """Fit the classifiers of the example turns as they are; they replace those that come with the program."""
-    folder = Reader.SHIPPED
+    folder = SHIPPED
     for old in folder.glob("*.npz"):
         old.unlink()
     moves, cues, embedder = load_moves(KNOWLEDGE / "moves"), load_cues(), Embedder()
     for side in ("receive", "give"):
         Reader(moves, cues, embedder, side, folder).load()
+    Inbox(embedder, folder).load()
     print("\n".join(f"{path.name} {path.stat().st_size // 1024} kB" for path in sorted(folder.glob("*.npz"))))
     return 0
 
@@ -222,12 +244,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if part in ("dev", "held"):
         print(labels(room, part)[0])
         print(debriefs(room, part)[0])
+    elif part == "inbox":
+        print(inbox(room)[0])
     elif part == "plays":
         print(plays(room)[0])
     elif part == "time":
         print(speed(room)[0])
     else:
-        print(f"'{part}' is not a part; use dev, held, plays, time or fit")
+        print(f"'{part}' is not a part; use dev, held, inbox, plays, time or fit")
         return 2
     return 0
 

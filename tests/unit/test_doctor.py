@@ -11,7 +11,7 @@ import pytest
 from assistant.doctor import PACKAGES, Check, examine
 from assistant.errors import ModelError
 from assistant.ingest import ingest
-from assistant.models.examine import examine_model
+from assistant.models.commands import examine_model
 from assistant.settings import Settings, load_settings
 from assistant.words import load_words
 from tests.openai_server import serving

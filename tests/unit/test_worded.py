@@ -7,7 +7,7 @@ import pytest
 from assistant.coach import Coach
 from assistant.events import Conversation, Notice, Turn
 from assistant.models.choose import Choice
-from assistant.models.wording import Wording
+from assistant.models.wording import Wording, load_prompt
 from assistant.models.writer import Writer
 from assistant.settings import load_settings
 from assistant.transcript import Said, as_line, take_turn
@@ -95,8 +95,16 @@ def test_on_this_machine_or_with_the_setting_nothing_is_asked(coach: Coach, host
 
 @pytest.mark.parametrize(
     "reply",
-    [RuntimeError("boom"), Cut("Meet", RuntimeError("boom")), "", "{}", Slow("late", 60)],
-    ids=["error", "cut", "nothing", "json", "silent"],
+    [
+        RuntimeError("boom"),
+        Cut("Meet", RuntimeError("boom")),
+        "",
+        "{}",
+        "Debe reunirse con su mentor cada dos semanas. [1] Envíe la agenda dos días antes. [2]",
+        load_prompt("answer").system,
+        Slow("late", 60),
+    ],
+    ids=["error", "cut", "nothing", "json", "another language", "its instructions", "silent"],
 )
 def test_whatever_the_model_does_the_person_has_the_built_in_reply(coach: Coach, reply: Reply) -> None:
     worded, model = with_model(coach, None, reply, reply)

