@@ -9,28 +9,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from assistant.outreach.extract import kinds, learning, tagger
-from assistant.safety import adapting, learned, reader
-from assistant.safety.examples import load_examples
-from assistant.safety.training import save_words, train_words, with_neighbours
+from assistant.outreach.extract import kinds, learning
+from assistant.outreach.extract import tagger as messages
+from assistant.safety import adapting, learned, marking, reader, tagger
+from assistant.safety.examples import digest, load_examples, load_frames
+from assistant.safety.training import mixtures, save_words, train_words
 from assistant.search import Embedder
 
 
 def train_screen() -> None:
-    """Train both models of the screen on all examples, write their files, and say what was written."""
-    examples = load_examples()
-    save_words(train_words(examples))
+    """Train the three models of the screen, write their files, and say what was written."""
+    examples, frames = load_examples(), load_frames()
+    save_words(train_words(examples, frames))
+    marking.save_tagger(marking.train_tagger(marking.load_messages(), marking.plain_texts(examples)))
     model = Embedder().load()._client
-    taught = with_neighbours([example for example in examples if not example.apart])
-    adapting.save_meaning(adapting.train_meaning(taught, model), examples)
-    for file in (learned.FILE, reader.FILE):
+    taught = mixtures([example for example in examples if not example.apart], frames)
+    adapting.save_meaning(adapting.train_meaning(taught, model), digest(examples, frames))
+    for file in (learned.FILE, reader.FILE, tagger.FILE):
         print(f"{file.name}: {len(examples)} examples, {file.stat().st_size:,} bytes")
 
 
 def train_outreach() -> None:
     """Train the reader of outreach messages, write its files, and say what was written."""
     count = learning.train()
-    print(f"{tagger.WEIGHTS.name}, {kinds.KIND_WEIGHTS.name}: {count} examples")
+    print(f"{messages.WEIGHTS.name}, {kinds.KIND_WEIGHTS.name}: {count} examples")
 
 
 def main(parts: Sequence[str] = ()) -> None:

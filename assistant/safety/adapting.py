@@ -14,12 +14,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from assistant.safety.examples import LABELS, Example, digest
+from assistant.safety.examples import LABELS, Example
 from assistant.safety.normalise import normalise
 from assistant.safety.reader import FILE, FIRST_LAYER, LENGTH, MAX_TOKENS, adapted, lower_half
 
 # Set on one fold of the examples.
-RANK, PASSES, BATCH, RATE, SMOOTHING, DROPOUT = 8, 4, 32, 2e-3, 0.05, 0.1
+RANK, PASSES, BATCH, RATE, SMOOTHING, DROPOUT = 8, 3, 32, 2e-3, 0.05, 0.1
 
 
 class _Low(nn.Module):
@@ -73,13 +73,15 @@ def train_meaning(examples: Sequence[Example], model: Any, said: Any = print) ->
         net.train()
         total = 0.0
         for batch in batches:
-            scores = net(*padded([states[i] for i in batch]))
-            loss = nn.functional.cross_entropy(scores, answers[batch], label_smoothing=SMOOTHING)
+            # Half the digits, about twice the speed.
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = net(*padded([states[i] for i in batch]))
+            loss = nn.functional.cross_entropy(scores.float(), answers[batch], label_smoothing=SMOOTHING)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += float(loss.detach())
         said(f"pass {number + 1} of {PASSES}: loss {total / len(batches):.3f}", flush=True)
     net.eval()
     return net
@@ -118,8 +120,8 @@ def scores(net: _Net, states: Sequence[Any]) -> Any:
         return np.concatenate([net(*padded([state])).numpy() for state in states])
 
 
-def save_meaning(net: _Net, examples: Sequence[Example]) -> None:
-    """Write what reader.py reads."""
+def save_meaning(net: _Net, stamp: str) -> None:
+    """Write what reader.py reads; `stamp` tells what it was made from."""
     arrays: dict[str, Any] = {}
     for name, holder, attribute in adapted(list(net.layers)):
         low = getattr(holder, attribute)
@@ -127,4 +129,4 @@ def save_meaning(net: _Net, examples: Sequence[Example]) -> None:
         arrays[f"{name}.up"] = (2 * low.up.detach().numpy()).astype(np.float16)
     arrays["head"] = net.head.weight.detach().numpy().T.astype(np.float16)
     arrays["bias"] = net.head.bias.detach().numpy()
-    np.savez_compressed(FILE, stamp=digest(list(examples)), **arrays)
+    np.savez_compressed(FILE, stamp=stamp, **arrays)

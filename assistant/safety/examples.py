@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import LibraryError
 from assistant.reading import read_yaml
@@ -45,6 +47,14 @@ _FILES: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
+class Frames:
+    """Messages with a gap, `{}`: `talk` keeps any label, `voiced` those of a crisis and of what sounds like one."""
+
+    talk: tuple[str, ...]
+    voiced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Example:
     """One message: what it is (one of LABELS), which list it stands in, and whether its group is set apart."""
 
@@ -75,13 +85,25 @@ def load_examples(folder: Path = FOLDER) -> list[Example]:
     return examples
 
 
-def digest(examples: list[Example]) -> str:
+def load_frames(folder: Path = FOLDER) -> Frames:
+    """Read the frames. Raises LibraryError naming the file and the field."""
+    data = _read(folder / "frames.yaml")
+    for field in sorted(set(map(str, data)) ^ {"talk", "voiced"}):
+        raise LibraryError("frames.yaml", field, "is missing or is no field of this file")
+    for field, frames in data.items():
+        if not isinstance(frames, list) or not all(isinstance(f, str) and f.count("{}") == 1 for f in frames):
+            raise LibraryError("frames.yaml", field, "must be a list of messages with one gap, '{}', each")
+    return Frames(*(tuple(map(str, data[field])) for field in ("talk", "voiced")))
+
+
+def digest(examples: Sequence[Example], frames: Frames) -> str:
     """What tells two sets of examples apart."""
     lines = "\n".join(f"{example.label}\t{example.apart}\t{example.text!r}" for example in examples)
+    lines += f"\n{frames}"
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> dict[str, Any]:
     data = read_yaml(path, without="the screen cannot be trained without it")
     if not isinstance(data, dict):
         raise LibraryError(path.name, "file", "must be a mapping of labels to groups")

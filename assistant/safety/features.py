@@ -17,7 +17,10 @@ BUCKETS = 1 << 15
 # Stamped into the weights: raise it with any change to what a text's features are.
 VERSION = 1
 _PIECES = (4, 5)
-WINDOW_WORDS = 45
+# A longer message is judged by its parts alone: read whole, whatever it says sounds like a farewell.
+WHOLE_WORDS = 45
+# A part is read apart from what stands around it; a longer clause is cut into overlapping parts.
+PART_WORDS = 18
 
 Ids = npt.NDArray[np.int64]
 
@@ -35,32 +38,23 @@ def clause_features(clause: str) -> Ids:
     return np.fromiter(buckets, dtype=np.int64, count=len(buckets))
 
 
-def windows(clauses: Sequence[str]) -> list[tuple[int, int]]:
-    """Return which clauses (first, after the last) are read together.
+def parts(clauses: Sequence[str]) -> list[tuple[str, tuple[int, int]]]:
+    """Return what is read once more alone, each with its clauses (first, after the last): every sentence and every
+    pair of short neighbours, where there is more than one; of an endless sentence, its overlapping pieces.
 
-    A message of up to 45 words is read whole. A longer one is read in overlapping windows of about that length,
-    so that one sentence is found in the middle of a page.
+    Grave words weigh little in a page of others: a line in a draft, an aside in a story.
     """
-    lengths = [clause.count(" ") + 1 for clause in clauses]
-    if sum(lengths) <= WINDOW_WORDS:
-        return [(0, len(clauses))] if clauses else []
-    spans: list[tuple[int, int]] = []
-    start = 0
-    while start < len(clauses):
-        end, words = start, 0
-        while end < len(clauses) and (words == 0 or words + lengths[end] <= WINDOW_WORDS):
-            words += lengths[end]
-            end += 1
-        spans.append((start, end))
-        if end >= len(clauses):
-            break
-        # The next window begins half way through this one.
-        half = 0
-        while start < end - 1 and half < words / 2:
-            half += lengths[start]
-            start += 1
-        start = max(start, spans[-1][0] + 1)
-    return spans
+    found: list[tuple[str, tuple[int, int]]] = []
+    for i, clause in enumerate(clauses):
+        words = clause.split()
+        if len(words) > PART_WORDS:
+            starts = range(0, len(words) - PART_WORDS // 2, PART_WORDS // 2)
+            found += [(" ".join(words[start : start + PART_WORDS]), (i, i + 1)) for start in starts]
+        elif len(clauses) > 1:
+            found.append((clause, (i, i + 1)))
+            if i + 1 < len(clauses) and len(words) + clauses[i + 1].count(" ") < PART_WORDS:
+                found.append((f"{clause} {clauses[i + 1]}", (i, i + 2)))
+    return found
 
 
 def _pieces(word: str) -> set[int]:

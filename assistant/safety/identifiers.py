@@ -16,6 +16,7 @@ from pathlib import Path
 from assistant.safety.names import find_names, sentence_around, sentence_ends
 from assistant.safety.normalise import Normalised
 from assistant.safety.patterns import load_patterns, read_mapping
+from assistant.safety.tagger import load_tagger
 
 NAME, RECORD, BIRTH, DATE, AGE = "PATIENT NAME", "RECORD NUMBER", "DATE OF BIRTH", "DATE", "AGE"
 ADDRESS, PHONE, EMAIL, ID, BED = "ADDRESS", "PHONE", "EMAIL", "ID NUMBER", "ROOM OR BED"
@@ -70,7 +71,9 @@ def mask_identifiers(normal: Normalised, unmask: Collection[str] = ()) -> tuple[
 
 def _found(text: str) -> list[_Found]:
     bounds = sentence_ends(text)
-    names = [_Found(start, end, NAME) for start, end in find_names(text)]
+    learned = [_Found(*span) for span in load_tagger().found(text)]
+    by_rule = [_Found(start, end, NAME) for start, end in find_names(text)]
+    names = _joined(by_rule, [span for span in learned if span.kind == NAME])
     spans = (
         names
         + _labelled(text)
@@ -80,8 +83,11 @@ def _found(text: str) -> list[_Found]:
         + _contacts(text, bounds, names)
     )
     spans += _dates(text, bounds, names)
+    others = [span for span in learned if span.kind not in (NAME, BED)]
+    spans += others
     # A bed alone is nobody's; beside a name or initials it says whose they are.
     spans += [_Found(match.start(), match.end(), BED) for match in _BED.finditer(text)] if names else []
+    spans += [span for span in learned if span.kind == BED] if names or others else []
     order = {RECORD: 0, ID: 1, BIRTH: 2, EMAIL: 3, ADDRESS: 4, PHONE: 5, AGE: 6, DATE: 7, NAME: 8, BED: 9}
     chosen: list[_Found] = []
     taken = bytearray(len(text))
@@ -90,6 +96,17 @@ def _found(text: str) -> list[_Found]:
             taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             chosen.append(span)
     return sorted(chosen, key=lambda s: s.start)
+
+
+def _joined(one: list[_Found], other: list[_Found]) -> list[_Found]:
+    """Return spans of one kind, each stretch that they cover once."""
+    joined: list[_Found] = []
+    for span in sorted(one + other, key=lambda span: (span.start, -span.end)):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = _Found(joined[-1].start, max(joined[-1].end, span.end), span.kind)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _labelled(text: str) -> list[_Found]:

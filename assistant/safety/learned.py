@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from assistant.errors import LibraryError
 from assistant.safety.examples import LABELS
-from assistant.safety.features import BUCKETS, VERSION, clause_features, windows
+from assistant.safety.features import BUCKETS, VERSION, WHOLE_WORDS, clause_features, parts
 from assistant.safety.folding import Folded
 
 Floats = npt.NDArray[np.float32]
@@ -25,17 +25,22 @@ Floats = npt.NDArray[np.float32]
 Meaning = Callable[[Sequence[str]], Floats | None]
 
 FILE = Path(__file__).with_name("data") / "words.npz"
-# Of a page with many doubtful windows, those that look worst are read by meaning.
+# Of a page with many doubtful parts, those that look worst are read by meaning.
 MOST_READ = 6
 
-# The chance of anything but "none" under which the words alone clear a window.
-CLEAR = 0.15
+# The chance of anything but "none" under which the words alone clear a message, and a part, of which there are many.
+CLEAR, CLEAR_OF_PART = 0.15, 0.7
 # A single word is left to the rules: "end" says too little to be read for a crisis.
 FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.6, "mistreatment": 0.95, "clinical": 0.3, "injection": 0.2, "integrity": 0.5}
+NEEDED = {"crisis": 0.75, "mistreatment": 0.95, "clinical": 0.3, "injection": 0.2, "integrity": 0.5}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+# What a part must reach, which is read without the message around it.
+NEEDED_OF_PART = {"crisis": 0.98, "mistreatment": 0.99, "clinical": 0.97, "injection": 0.99, "integrity": 0.97}
+NEEDED_OF_PART_ALONE = dict.fromkeys(NEEDED, 0.97)
+# What the words alone must reach where the meaning was read of worse places.
+NEEDED_UNREAD = dict.fromkeys(NEEDED, 0.98)
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
 NEEDED_IN_PLAY = 0.95
 
@@ -65,6 +70,8 @@ class WordModel:
 
     def scores(self, clauses: Sequence[str], spans: Sequence[tuple[int, int]]) -> Floats:
         """Return one row of scores for each span of clauses."""
+        if not spans:
+            return np.zeros((0, len(self.bias)), dtype=np.float32)
         features = [clause_features(clause) for clause in clauses]
         sums = np.stack([self.weights[ids].sum(axis=0, dtype=np.float32) for ids in features])
         counts = np.array([len(ids) for ids in features], dtype=np.float32)
@@ -75,7 +82,7 @@ class WordModel:
 @dataclass(frozen=True)
 class Verdict:
     """What the learned layer takes a text for: the kinds whose chance is high enough, the likeliest label of each,
-    and, of the window that says so, the clauses (first, after the last)."""
+    and, of the part that says so, the clauses (first, after the last)."""
 
     labels: dict[str, str]
     spans: dict[str, tuple[int, int]]
@@ -91,27 +98,37 @@ class Learned:
     def judge(self, text: str, folded: Folded, in_play: bool = False) -> Verdict:
         """Judge a normalised text, which may answer a persona (`in_play`). Deterministic; linear in its length."""
         clauses = folded.sentences
-        spans = windows(clauses)
-        if sum(len(clause.split()) for clause in clauses) < FEWEST_WORDS:
+        words = sum(len(clause.split()) for clause in clauses)
+        if words < FEWEST_WORDS:
             return Verdict({}, {})
-        scores = self.words.scores(clauses, spans)
+        alone = parts(clauses)
+        texts, spans = [part for part, _ in alone], [span for _, span in alone]
+        scores = self.words.scores(texts, [(i, i + 1) for i in range(len(texts))])
+        whole = 0
+        if words <= WHOLE_WORDS or not alone:
+            # The message is read as it was typed.
+            texts, spans, whole = [text, *texts], [(0, len(clauses)), *spans], 1
+            scores = np.concatenate([self.words.scores(clauses, spans[:1]), scores])
         chances = probabilities(scores)
-        needed = [NEEDED_ALONE] * len(spans)
+        needed = [NEEDED_ALONE if i < whole else NEEDED_OF_PART_ALONE for i in range(len(spans))]
         doubt = 1.0 - chances[:, 0]
-        doubtful = [int(i) for i in np.argsort(-doubt, kind="stable")[:MOST_READ] if doubt[i] > CLEAR]
+        order = [int(i) for i in np.argsort(-doubt, kind="stable")]
+        doubtful = [i for i in order if i < whole and doubt[i] > CLEAR][:MOST_READ]
+        doubtful += [i for i in order if i >= whole and doubt[i] > CLEAR_OF_PART][: MOST_READ - len(doubtful)]
         if self.meaning is not None and doubtful:
-            # One window is the whole message, which is read as it was typed.
-            read = self.meaning([text if len(spans) == 1 else ". ".join(clauses[slice(*spans[i])]) for i in doubtful])
+            read = self.meaning([texts[i] for i in doubtful])
             if read is not None:
+                needed = [NEEDED_UNREAD] * len(spans)
                 chances[doubtful] = together(scores[doubtful], read)
                 for i in doubtful:
-                    needed[i] = NEEDED
+                    needed[i] = NEEDED if i < whole else NEEDED_OF_PART
         labels: dict[str, str] = {}
         found: dict[str, tuple[int, int]] = {}
         for kind, columns in _COLUMNS.items():
             of_kind = chances[:, columns].sum(axis=1)
-            worst = int(np.argmax(of_kind))
-            if of_kind[worst] >= max(needed[worst][kind], NEEDED_IN_PLAY * in_play):
+            over = of_kind - [max(limits[kind], NEEDED_IN_PLAY * in_play) for limits in needed]
+            worst = int(np.argmax(over))
+            if over[worst] >= 0:
                 labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]
                 found[kind] = spans[worst]
         return Verdict(labels, found)

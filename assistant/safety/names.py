@@ -21,11 +21,11 @@ _DATA = read_mapping(
 )
 _PIECES: Mapping[str, str] = _DATA["pieces"]
 _UP, _TITLE = _PIECES["up"], _PIECES["title"]
-_NOT_NAMES = frozenset(str(_DATA["not_names"]).split()) | frozenset(str(_DATA["not_names"]).upper().split())
-_GIVEN = frozenset(str(_DATA["given"]).split())
-_AFTER_A_GIVEN_NAME = frozenset(str(_DATA["after_a_given_name"]).split())
+NOT_NAMES = frozenset(str(_DATA["not_names"]).split()) | frozenset(str(_DATA["not_names"]).upper().split())
+GIVEN = frozenset(str(_DATA["given"]).split())
+AFTER_A_GIVEN_NAME = frozenset(str(_DATA["after_a_given_name"]).split())
 _LOOKS = load_patterns(_FILE, _DATA)
-_TOKEN, _PARTICLE, _DOCTOR, _CLINICAL = (_LOOKS[name] for name in ("token", "particle", "doctor", "clinical"))
+TOKEN, _PARTICLE, _DOCTOR, _CLINICAL = (_LOOKS[name] for name in ("token", "particle", "doctor", "clinical"))
 _STAFF_BEFORE, _STAFF_AFTER, _LEARNER_AFTER = (
     _LOOKS[name] for name in ("staff_before", "staff_after", "learner_after")
 )
@@ -70,7 +70,7 @@ def find_names(text: str) -> list[Span]:
     found: set[Span] = set()
     for pattern, needs_clinical in _BEFORE_A_NAME:
         for match in pattern.finditer(text):
-            span = _name_at(text, match.end())
+            span = name_at(text, match.end())
             if span is None:
                 continue
             titled = bool(re.search(rf"{_TITLE} $", match[0]))
@@ -82,7 +82,7 @@ def find_names(text: str) -> list[Span]:
                 continue
             if not _DOCTOR.search(text[max(0, span[0] - 60) : span[0]]):
                 found.update(_with_companions(text, span))
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         span = _name_ending_at(text, match)
         if span is None:
             continue
@@ -108,7 +108,7 @@ def _in_a_heading(text: str, span: Span, match: re.Match[str]) -> bool:
         return False
     word = text[span[0] : span[1]]
     mid_sentence = bool(re.search(r"\w[ ]$", text[max(0, match.start() - 2) : match.start()]))
-    return mid_sentence and " " not in word and word.lower() not in _GIVEN
+    return mid_sentence and " " not in word and word.lower() not in GIVEN
 
 
 def _clinical_near(text: str, span: Span, match: re.Match[str], bounds: list[int], titled: bool) -> bool:
@@ -128,19 +128,19 @@ def _is_staff(text: str, span: Span, start: int) -> bool:
     return bool(_STAFF_BEFORE.search(text[max(0, start - 40) : span[0]]))
 
 
-def _name_at(text: str, at: int) -> Span | None:
+def name_at(text: str, at: int) -> Span | None:
     """Return the name that begins at a place: up to four capitalised words that are no common words."""
     end, i, words, letters = at, at, 0, 0
     while words < 4:
         particle = _PARTICLE.match(text, i) if words else None
         j = particle.end() + 1 if particle else i
-        token = _TOKEN.match(text, j)
+        token = TOKEN.match(text, j)
         if token is None:
             break
         word = token[0]
         bare = re.sub(r"['\u2019]s\.?$", "", word).rstrip(".")
         initial = len(bare) == 1
-        if bare in _NOT_NAMES and not (initial and word.endswith(".") and bare != "I"):
+        if bare in NOT_NAMES and not (initial and word.endswith(".") and bare != "I"):
             break
         if (
             bare.isupper()
@@ -176,16 +176,16 @@ def _name_ending_at(text: str, token: re.Match[str]) -> Span | None:
     )
     first = start - len(before[0]) if before else start
     while first < start:
-        span = _name_at(text, first)
+        span = name_at(text, first)
         if span is not None and span[0] <= start < span[1]:
             break
         step = text.find(" ", first, start)
         first = step + 1 if step >= 0 else start
-    span = _name_at(text, first)
+    span = name_at(text, first)
     if span is None or not span[0] <= start < span[1]:
         return None
-    following = _TOKEN.match(text, span[1] + 1) if text[span[1] : span[1] + 1] == " " else None
-    if following is not None and following[0].rstrip(".") not in _NOT_NAMES and span[1] < token.end():
+    following = TOKEN.match(text, span[1] + 1) if text[span[1] : span[1] + 1] == " " else None
+    if following is not None and following[0].rstrip(".") not in NOT_NAMES and span[1] < token.end():
         return None
     return span
 
@@ -196,7 +196,7 @@ def _with_companions(text: str, span: Span) -> list[Span]:
     plural = re.search(r"(?i)(?:patients|clients|parents)[,: ]", text[max(0, span[0] - 25) : span[0]])
     while plural:
         link = _AND.match(text, spans[-1][1])
-        following = _name_at(text, link.end()) if link else None
+        following = name_at(text, link.end()) if link else None
         if following is None or len(spans) > 8:
             break
         spans.append(following)
@@ -210,7 +210,7 @@ def _initials(text: str, bounds: list[int]) -> set[Span]:
         name = match.lastgroup or ""
         letters = match[name].rstrip(" ")
         start = match.start(name)
-        if re.sub(r"[. ]", "", letters) in _NOT_NAMES and "." not in letters:
+        if re.sub(r"[. ]", "", letters) in NOT_NAMES and "." not in letters:
             continue
         if name == "titled" and (
             not _CLINICAL.search(sentence_around(text, start, bounds))
@@ -235,13 +235,13 @@ def _in_small_letters(text: str, bounds: list[int]) -> set[Span]:
                 continue
             if titled and _is_staff(text, word.span(), match.start()):
                 continue
-            given = word[0] in _GIVEN
+            given = word[0] in GIVEN
             aged = re.match(r",? \(?\d{1,3} ?(?:y|m\b|f\b)", text[word.end() : word.end() + 12])
-            if not (given or titled or named or aged) or word[0] in _AFTER_A_GIVEN_NAME:
+            if not (given or titled or named or aged) or word[0] in AFTER_A_GIVEN_NAME:
                 continue
             end = word.end()
             second = _LOWER_WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-            if second and not titled and second[0] not in _AFTER_A_GIVEN_NAME and (given or named):
+            if second and not titled and second[0] not in AFTER_A_GIVEN_NAME and (given or named):
                 end = second.end()
             found.add((word.start(), end))
     return found
@@ -254,7 +254,7 @@ def _same_people(text: str, found: set[Span]) -> set[Span]:
         name = text[start:end]
         words.add(name)
         words.update(
-            w for w in re.split(r"[ ]", name) if len(w) > 2 and w[0].isupper() and w.rstrip(".") not in _NOT_NAMES
+            w for w in re.split(r"[ ]", name) if len(w) > 2 and w[0].isupper() and w.rstrip(".") not in NOT_NAMES
         )
     if not words:
         return set()

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.safety.examples import LABELS, Example, digest
+from assistant.safety.examples import LABELS, Example, Frames, digest
 from assistant.safety.features import BUCKETS, VERSION, clause_features
 from assistant.safety.folding import fold
 from assistant.safety.learned import FILE, WordModel
@@ -20,15 +20,19 @@ from assistant.safety.normalise import normalise
 
 # Set by cross-validation over groups (tests/evals/safety.py).
 PENALTY = 1 / 50
+# One in so many of the grave examples is repeated beside an ordinary one, and inside a frame.
+BESIDE, FRAMED = 5, 3
+# The lists that may stand in a frame of another voice.
+VOICED = frozenset({"self", "other", "near-crisis", "ordinary", "turns"})
 
 
-def train_words(examples: Sequence[Example]) -> WordModel:
+def train_words(examples: Sequence[Example], frames: Frames) -> WordModel:
     """Fit the model over words. Needs scikit-learn, which sentence-transformers brings."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    stamp = digest(list(examples))
-    examples = with_neighbours([example for example in examples if not example.apart])
+    stamp = digest(examples, frames)
+    examples = mixtures([example for example in examples if not example.apart], frames)
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
@@ -60,11 +64,12 @@ def save_words(model: WordModel) -> None:
     )
 
 
-def with_neighbours(examples: Sequence[Example]) -> list[Example]:
-    """Return the examples and mixtures of them: people say the grave thing in the middle of an ordinary message.
+def mixtures(examples: Sequence[Example], frames: Frames) -> list[Example]:
+    """Return the examples and mixtures of them: people say the grave thing in the middle of an ordinary message, in a
+    draft, in a role that they play.
 
-    Every fifth example that is not ordinary is repeated beside an ordinary one, and as many ordinary ones beside
-    each other, so that mixing alone says nothing.
+    Of those that are not ordinary a part is repeated beside an ordinary one, and another inside a frame; of the
+    ordinary ones as many, so that mixing alone says nothing.
     """
     rng = np.random.default_rng(7)
     plain = [example for example in examples if example.source == "ordinary"]
@@ -72,8 +77,12 @@ def with_neighbours(examples: Sequence[Example]) -> list[Example]:
     near = [example for example in examples if example.label == "none"]
     mixed = list(examples)
     for some in (grave, near):
-        for i in rng.choice(len(some), size=len(grave) // 5, replace=False):
+        for i in rng.choice(len(some), size=len(grave) // BESIDE, replace=False):
             neighbour = plain[int(rng.integers(len(plain)))].text
             texts = [some[i].text, neighbour] if rng.random() < 0.5 else [neighbour, some[i].text]
             mixed.append(replace(some[i], text=". ".join(text.rstrip(". ") for text in texts)))
+        for i in rng.choice(len(some), size=len(grave) // FRAMED, replace=False):
+            kept = frames.talk + frames.voiced if some[i].source in VOICED else frames.talk
+            frame = kept[int(rng.integers(len(kept)))]
+            mixed.append(replace(some[i], text=frame.replace("{}", some[i].text)))
     return mixed

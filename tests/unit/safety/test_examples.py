@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import LibraryError
-from assistant.safety.examples import FOLDER, LABELS, digest, load_examples
+from assistant.safety.examples import FOLDER, LABELS, digest, load_examples, load_frames
 from assistant.safety.learned import load_words
 from assistant.safety.reader import stamp
-from assistant.safety.training import with_neighbours
+from assistant.safety.training import VOICED, mixtures
 from tests.evals.retrieval import read_jsonl
 from tests.evals.safety import DATA
 
-SETS = ("crisis_explicit", "crisis_veiled", "mistreatment", "clinical", "injection", "integrity")
+SETS = ("crisis_explicit", "crisis_veiled", "crisis_inside", "mistreatment", "clinical", "injection", "integrity")
 
 
 def test_both_models_were_made_from_these_examples() -> None:
-    wanted = digest(load_examples())
+    wanted = digest(load_examples(), load_frames())
     assert load_words().stamp == wanted, "run: python -m assistant.train"
     assert stamp() == wanted, "run: python -m assistant.train"
 
@@ -44,12 +44,20 @@ def test_no_held_case_is_among_the_examples() -> None:
 
 
 def test_mixtures_keep_the_label_and_come_out_the_same() -> None:
-    examples = load_examples()
-    mixed = with_neighbours(examples)
-    assert mixed == with_neighbours(examples)
+    examples, frames = load_examples(), load_frames()
+    mixed = mixtures(examples, frames)
+    assert mixed == mixtures(examples, frames)
     assert mixed[: len(examples)] == examples
     added = mixed[len(examples) :]
     assert sum(example.label == "none" for example in added) * 2 == len(added)
+
+
+def test_only_a_crisis_and_what_sounds_like_one_are_spoken_in_another_voice() -> None:
+    examples, frames = load_examples(), load_frames()
+    voices = tuple(frame.split("{}")[0] for frame in frames.voiced if not frame.startswith("{}"))
+    voiced = [e for e in mixtures(examples, frames)[len(examples) :] if e.text.startswith(voices)]
+    assert {e.label for e in voiced} >= {"self", "other", "none"}
+    assert {e.source for e in voiced} <= VOICED
 
 
 @pytest.fixture
@@ -77,3 +85,17 @@ def test_a_group_that_is_no_list_of_messages_is_shown(folder: Path) -> None:
     (folder / "mistreatment.yaml").write_text("mistreatment:\n- just text\n", encoding="utf-8")
     with pytest.raises(LibraryError, match="'just text'"):
         load_examples(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("talk: ['{} a']\n", "voiced"),
+        ("talk: ['a']\nvoiced: ['{}']\n", "talk"),
+        ("talk: ['{} {}']\nvoiced: ['{}']\n", "talk"),
+    ],
+)
+def test_a_bad_frame_is_refused_by_field(folder: Path, text: str, field: str) -> None:
+    (folder / "frames.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match=field):
+        load_frames(folder)

@@ -1,4 +1,4 @@
-"""The learned layer: windows, features, and when the meaning is asked for."""
+"""The learned layer: parts, features, and when the meaning is asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.safety.examples import LABELS
-from assistant.safety.features import BUCKETS, WINDOW_WORDS, clause_features, windows
+from assistant.safety.features import BUCKETS, PART_WORDS, clause_features, parts
 from assistant.safety.folding import fold
 from assistant.safety.learned import Floats, Learned, load_words, probabilities
 
@@ -58,17 +58,23 @@ def test_a_slip_shares_most_pieces() -> None:
     assert len(one & other) > len(one) / 2
 
 
-def test_a_short_message_is_one_window_and_a_long_one_overlaps() -> None:
-    assert windows(["a b", "c"]) == [(0, 2)]
-    assert windows([]) == []
-    spans = windows(["five words are in here"] * 30)
-    assert spans[0][0] == 0 and spans[-1][1] == 30
-    assert all(before[0] < after[0] <= before[1] for before, after in pairwise(spans))
-    assert max(after - first for first, after in spans) * 5 <= WINDOW_WORDS
+def test_each_sentence_and_each_pair_is_read_alone_too() -> None:
+    assert parts(["one alone"]) == []
+    assert parts(["a b", "c d", "e"]) == [
+        ("a b", (0, 1)),
+        ("a b c d", (0, 2)),
+        ("c d", (1, 2)),
+        ("c d e", (1, 3)),
+        ("e", (2, 3)),
+    ]
 
 
-def test_an_endless_clause_is_a_window_of_its_own() -> None:
-    assert windows(["w " * 100, "a", "w " * 100]) == [(0, 1), (1, 2), (2, 3)]
+def test_an_endless_sentence_is_read_in_overlapping_pieces() -> None:
+    words = [f"w{i}" for i in range(70)]
+    pieces = [part.split() for part, _ in parts([" ".join(words)])]
+    assert {word for piece in pieces for word in piece} == set(words)
+    assert all(len(piece) <= PART_WORDS for piece in pieces)
+    assert all(set(a) & set(b) for a, b in pairwise(pieces))
 
 
 def test_a_clear_message_never_asks_for_the_meaning() -> None:
