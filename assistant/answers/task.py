@@ -119,8 +119,8 @@ class AnswerTask:
         first, *others = result.hits
         if not question.follow_up or first.passage.document != question.card or not others:
             return result
-        next_best = max(others, key=lambda hit: hit.score)
-        if next_best.score < first.score - _ASKS_ON:
+        next_best = max(others, key=lambda hit: hit.own)
+        if next_best.own < first.own - _ASKS_ON:
             return result
         rest = (hit for hit in others if hit is not next_best)
         return replace(result, hits=(next_best, first, *rest))
@@ -185,4 +185,4 @@ class AnswerTask:
 
 def _lead(result: Result) -> float:
     """By how much the best card leads the next."""
-    return result.hits[0].score - result.hits[1].score if len(result.hits) > 1 else float("inf")
+    return result.hits[0].own - result.hits[1].own if len(result.hits) > 1 else float("inf")

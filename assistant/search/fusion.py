@@ -72,11 +72,12 @@ class Taught:
 class Ranked:
     """One document in the ranking. `dense` is the cosine of its best text, `keyword` its best BM25 score.
 
-    `score` is its own, without what its kin have lent it.
+    `score` orders the ranking; `own` is the same without what its kin have lent it.
     """
 
     passage: int
     score: float
+    own: float
     dense: float
     keyword: float
 
@@ -114,7 +115,8 @@ def rank(dense: Floats | None, keyword: Floats, layout: Layout, k: int, taught: 
         ranked.append(
             Ranked(
                 passage=int(begin + np.argmax(within)),
-                score=float(fused[document]),
+                score=float(with_kin[document]),
+                own=float(fused[document]),
                 dense=float(dense_best[document]),
                 keyword=float(keyword_best[document]),
             )

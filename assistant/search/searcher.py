@@ -30,10 +30,11 @@ RANKED_AT_LEAST = 10
 
 @dataclass(frozen=True)
 class Hit:
-    """One document found, with its best passage. `score` is the fused z-score."""
+    """One document found, with its best passage. `score` is the fused z-score, `own` without what its kin lent it."""
 
     passage: Passage
     score: float
+    own: float
     dense: float
     keyword: float
 
@@ -117,7 +118,9 @@ class Searcher:
         if dense is not None:
             calibration = coverage.FULL if taught is None else coverage.LEARNED
         probability = coverage.probability(evidence, calibration)
-        hits = tuple(Hit(snapshot.passages[item.passage], item.score, item.dense, item.keyword) for item in ranked[:k])
+        hits = tuple(
+            Hit(snapshot.passages[item.passage], item.score, item.own, item.dense, item.keyword) for item in ranked[:k]
+        )
         return Result(hits, probability >= calibration.threshold, probability, evidence, dense is not None)
 
     def open_with_vectors(self) -> Snapshot:

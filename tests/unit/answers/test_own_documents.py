@@ -9,7 +9,7 @@ from assistant.search.coverage import Evidence
 
 def result(*texts: str, scores: tuple[float, ...] = (3.0, 2.5, 2.4)) -> Result:
     hits = [
-        Hit(Passage(f"d{n}#0", f"d{n}", f"Rules {n}", "Part", (), text), score, 0.6, 1.0)
+        Hit(Passage(f"d{n}#0", f"d{n}", f"Rules {n}", "Part", (), text), score, score, 0.6, 1.0)
         for n, (text, score) in enumerate(zip(texts, scores, strict=False))
     ]
     return Result(tuple(hits), True, 0.9, Evidence(0.6, 1.0, 1.0, 0.2), True)

@@ -129,7 +129,7 @@ def test_a_discriminant_tells_documents_of_like_meaning_apart() -> None:
     assert rank(dense, keyword, layout, 1, Taught(untold, told, lambda scores: scores))[0].passage == 1
 
 
-def test_what_kin_lend_orders_the_documents_and_leaves_their_scores() -> None:
+def test_what_kin_lend_orders_the_documents_and_leaves_what_is_their_own() -> None:
     layout = Layout.of(_passages([[0], [0], [0]]))
     dense, zeros = np.asarray([0.9, 0.5, 0.1], np.float32), np.zeros(3, np.float32)
     alone = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lambda scores: scores))
@@ -139,7 +139,9 @@ def test_what_kin_lend_orders_the_documents_and_leaves_their_scores() -> None:
 
     lent = rank(dense, zeros, layout, 3, Taught(zeros, zeros, lend))
     assert [item.passage for item in lent] == [0, 2, 1]
-    assert {item.passage: item.score for item in lent} == {item.passage: item.score for item in alone}
+    assert {item.passage: item.own for item in lent} == {item.passage: item.own for item in alone}
+    scores = [item.score for item in lent]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_of_like_best_texts_the_document_with_more_of_them_goes_first() -> None:
