@@ -27,6 +27,9 @@ _COUNTED = re.compile(
 )
 
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_DAYS_OFTEN = {f"{day}s" for day in _DAYS}
+# With a capital they begin a condition after an initial or an abbreviation ("... in R. Should the team be full").
+_MODALS = {"should", "could", "would", "might"}
 
 _MONTHS = {
     "january",
@@ -171,7 +174,15 @@ def _dates(text: str, known: Known) -> list[Unsupported]:
 
 def _names(text: str, known: Known) -> list[Unsupported]:
     found = []
-    allowed = {*_ALLOWED, *(fold(a) for a in load_bank().lists["acronym_known"]), *_DAYS, *_MONTHS, "may"}
+    allowed = {
+        *_ALLOWED,
+        *(fold(a) for a in load_bank().lists["acronym_known"]),
+        *_DAYS,
+        *_DAYS_OFTEN,
+        *_MONTHS,
+        "may",
+        *_MODALS,
+    }
     for line in text.split("\n"):
         # Where a sentence begins, a capital says nothing.
         starts = {

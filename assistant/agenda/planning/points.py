@@ -222,6 +222,8 @@ def show_name(name: str) -> str:
 
 def pick(options: tuple[str, ...], seed: str, count: int) -> tuple[str, ...]:
     """Choose `count` of the options by the words of `seed`: the same words always give the same choice."""
+    if not options:
+        return ()
     start = crc32(seed.lower().encode()) % len(options)
     turned = options[start:] + options[:start]
     return turned[:count]

@@ -25,13 +25,15 @@ def test_better_scores_never_lower_the_chance(calibration: Calibration, found: E
 
 
 def test_the_evidence_is_that_of_the_best_documents() -> None:
-    ranked = [Ranked(n, 0.0, dense, keyword) for n, (dense, keyword) in enumerate([(0.4, 2.0), (0.6, 1.0), (0.1, 6.0)])]
+    ranked = [
+        Ranked(n, 0.0, 0.0, dense, keyword) for n, (dense, keyword) in enumerate([(0.4, 2.0), (0.6, 1.0), (0.1, 6.0)])
+    ]
     found = gather(ranked, known=0.5, terms=3)
     assert found == Evidence(dense=0.6, keyword=2.0, known=0.5, margin=0.5)
 
 
 def test_a_query_without_terms_divides_by_nothing() -> None:
-    assert gather([Ranked(0, 0.0, 0.2, 3.0)], 0.0, 0).keyword == 3.0
+    assert gather([Ranked(0, 0.0, 0.0, 0.2, 3.0)], 0.0, 0).keyword == 3.0
 
 
 @pytest.mark.parametrize("calibration", [FULL, KEYWORDS_ONLY])
