@@ -70,14 +70,17 @@ def test_ingest_against_the_bare_encode(tmp_path: Path) -> None:
     bare = embedder.load()._client
     bare.encode(texts[:64])
     IndexStore(tmp_path, "warm").ingest(documents[:2], embedder)
-    started = time.perf_counter()
-    bare.encode(texts, batch_size=32, normalize_embeddings=True)
-    encode = time.perf_counter() - started
-    started = time.perf_counter()
-    IndexStore(tmp_path, "guidance").ingest(documents, embedder)
-    ingest = time.perf_counter() - started
-    print(f"\ningest at {encode / ingest:.2f} of the bare encode throughput ({len(texts)} texts)")
-    assert encode / ingest >= 0.8
+    ratios = []
+    for turn in range(3):
+        started = time.perf_counter()
+        bare.encode(texts, batch_size=32, normalize_embeddings=True)
+        encode = time.perf_counter() - started
+        started = time.perf_counter()
+        IndexStore(tmp_path, f"guidance-{turn}").ingest(documents, embedder)
+        ratios.append(encode / (time.perf_counter() - started))
+    ratio = statistics.median(ratios)
+    print(f"\ningest at {ratio:.2f} of the bare encode throughput ({len(texts)} texts)")
+    assert ratio >= 0.8
 
 
 def test_an_unchanged_library_is_reingested_at_once_without_the_model(guidance: Path) -> None:
