@@ -179,3 +179,15 @@ def test_conversations_leave_as_a_file_and_all_of_them_at_once(visitor: Visitor)
     page.reload()
     expect(page.locator("#welcome")).to_be_attached()
     expect(page.locator(".conversations li")).to_have_count(0)
+
+
+def test_what_is_typed_while_a_new_conversation_is_on_its_way_stays(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say(QUESTION)
+    page.fill("#box", "half a thought")
+    visitor.menu()
+    page.evaluate(
+        "document.querySelector('[data-act=new]').click(); document.querySelector('#box').value = 'How often to meet?'"
+    )
+    expect(page.locator("#welcome")).to_be_attached()
+    expect(page.locator("#box")).to_have_value("How often to meet?")

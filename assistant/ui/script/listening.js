@@ -26,6 +26,7 @@ function press(button, event) {
     if (data.close) shut();
     if (data.open) open(data.open);
     if (data.act === "new" || data.act.startsWith("conversations.open")) shut();
+    if (data.act === "new") { $("#box").value = ""; grow($("#box")); }
     if (data.act === "save") given.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     act(given);
     if (data.focus) { shut(); $("#" + data.focus).focus(); }

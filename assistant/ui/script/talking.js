@@ -48,7 +48,7 @@ function receive(got) {
     shown = got.url;
     history[got.push ? "pushState" : "replaceState"](got.push ? {} : history.state, "", shown || location.pathname);
   }
-  if (got.box !== undefined) { $("#box").value = got.box; grow($("#box")); $("#box").focus(); }
+  if (got.box !== undefined) giveBack(got.box);
   if (got.told !== undefined) status(got.told);
   if (got.said) $("#said").textContent = got.said;
   if (got.show && drawerMode.bench.matches) open("bench");
@@ -57,6 +57,14 @@ function receive(got) {
   waiting = null;
   if (got.say) say(got.say);
   next();
+}
+
+// What was typed meanwhile stays.
+function giveBack(text) {
+  const box = $("#box");
+  box.value = [text, box.value].filter(Boolean).join("\n");
+  grow(box);
+  box.focus();
 }
 
 function setBusy(now) {
