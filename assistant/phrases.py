@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import LibraryError
@@ -18,10 +19,15 @@ def load_phrases(path: Path) -> dict[str, re.Pattern[str]]:
     for name, patterns in data.items():
         if not isinstance(patterns, list) or not patterns or not all(isinstance(p, str) for p in patterns):
             raise LibraryError(path.name, str(name), "must be a list of patterns")
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise LibraryError(path.name, str(name), f"'{pattern}' is not a pattern: {error}") from None
-        phrases[name] = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+        phrases[name] = compile_any(patterns, path.name, str(name))
     return phrases
+
+
+def compile_any(patterns: Sequence[str], file: str, field: str) -> re.Pattern[str]:
+    """Return one pattern that matches what any of them does. Raises LibraryError naming the one that is none."""
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise LibraryError(file, field, f"'{pattern[:60]}' is not a pattern: {error}") from None
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scipy import sparse
 
 from assistant.errors import LibraryError
+from assistant.phrases import compile_any
 from assistant.reading import read_yaml
 from assistant.rehearsal.classifier import Classifier, features, fit, kept, stamp
 from assistant.rehearsal.moves import refusal
@@ -133,9 +134,9 @@ class Inbox:
         form = load_inbox(path)
         self._examples = load_examples(path.with_name("feedback.yaml"))
         patterns: dict[str, str] = {**form.kinds, **{str(name): flag.patterns for name, flag in form.flags.items()}}
-        self._hints = {name: _compile(lines, path, name) for name, lines in patterns.items()}
-        self._certain = _compile(form.certain, path, "certain")
-        self._concrete = _compile(form.concrete, path, "concrete")
+        self._hints = {name: compile_any(lines.splitlines(), path.name, name) for name, lines in patterns.items()}
+        self._certain = compile_any(form.certain.splitlines(), path.name, "certain")
+        self._concrete = compile_any(form.concrete.splitlines(), path.name, "concrete")
         self._form = form
         self._embedder = embedder
         self._cache = cache
@@ -146,7 +147,7 @@ class Inbox:
         """Return what was learned from the examples; learns it first if need be."""
         with self._lock:
             if self._fitted is None:
-                made_of = (str(getattr(self._embedder, "name", "embedder")), repr(self._examples), repr(self._hints))
+                made_of = (self._embedder.name, repr(self._examples), repr(self._hints))
                 self._fitted = kept(f"inbox-{stamp(*made_of)}.npz", self._cache, self._fit)
             return self._fitted
 
@@ -233,13 +234,6 @@ def load_examples(path: Path) -> tuple[Group, ...]:
     if missing:
         raise LibraryError(path.name, sorted(missing)[0], "has no examples")
     return groups
-
-
-def _compile(patterns: str, path: Path, name: str) -> re.Pattern[str]:
-    try:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns.splitlines()))
-    except re.error as error:
-        raise LibraryError(path.name, name, f"has a pattern that cannot be read: {error}") from None
 
 
 def _intro(text: str) -> int:

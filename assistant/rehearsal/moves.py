@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import LibraryError
+from assistant.phrases import compile_any
 from assistant.reading import read_yaml
 from assistant.rehearsal.text import fold
 
@@ -107,13 +108,7 @@ def load_cues(path: Path = _CUES) -> Cues:
     for family, lines in data.items():
         if not isinstance(lines, str) or not lines.strip():
             raise LibraryError(path.name, str(family), "must be patterns, one a line")
-        patterns = lines.splitlines()
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise LibraryError(path.name, str(family), f"'{pattern[:60]}' is not a pattern: {error}") from None
-        families[str(family)] = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+        families[str(family)] = compile_any(lines.splitlines(), path.name, str(family))
     return Cues(families)
 
 
