@@ -176,8 +176,8 @@ class Coach:
         unmask: Collection[str],
         country: str | None,
     ) -> Iterator[Event]:
-        # What the coach itself offered and the person pressed says nothing about the person.
         playing = in_play(conversation)
+        # What the coach itself offered and the person pressed says nothing about the person.
         offered = (last := conversation.last()) is not None and message.strip() in last.choices
         screening = (
             Screening("none", message, (), None, stops=False)

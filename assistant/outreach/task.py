@@ -44,6 +44,7 @@ from assistant.outreach.talk.rewriting import looks_like_draft, pasted_part
 from assistant.outreach.talk.writing import Written, show, write
 from assistant.outreach.understand import merge, understand
 
+ASKED_CHOICES = ("Just draft it", "Skip")
 UNCLEAR_CHOICES = ("Shorter", "Warmer", "Make it LinkedIn", "Undo")
 
 
@@ -107,16 +108,13 @@ class OutreachTask:
         before = state.brief
         if state.asking and MANNER.match(message):
             asked = replace(state, brief=merge(state.brief, OutreachBrief(channel=found.channel, tone=found.tone)))
-            yield from self._tell(self._bank.coaching.questions[state.asking], asked, ("Just draft it", "Skip"))
+            yield from self._tell(self._bank.coaching.questions[state.asking], asked, ASKED_CHOICES)
             return
         if state.asking in NAMELESS and (named := only_a_name(message, found)):
             # A name where something else was asked for: it is kept, and the question stands.
             asked = replace(state, brief=merge(state.brief, named))
-            yield from self._tell(
-                self._say["not_a_reason"] + self._bank.coaching.questions[state.asking],
-                asked,
-                ("Just draft it", "Skip"),
-            )
+            question = self._say["not_a_reason"] + self._bank.coaching.questions[state.asking]
+            yield from self._tell(question, asked, ASKED_CHOICES)
             return
         if state.asking and not is_skip(message):
             brief = take_answer(state.brief, state.asking, message, found)
@@ -149,7 +147,7 @@ class OutreachTask:
             question = "reason_again"
         if question:
             asked = replace(changed, asked=(*state.asked, question), asking=question)
-            choices = KIND_CHOICES if question == "kind" else ("Just draft it", "Skip")
+            choices = KIND_CHOICES if question == "kind" else ASKED_CHOICES
             yield from self._tell(self._bank.coaching.questions[question], asked, choices)
         elif brief.kind is None:
             yield from self._tell(self._bank.coaching.questions["kind"], replace(changed, asking="kind"), KIND_CHOICES)
