@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from tests.browser.looking import Scheme, in_both_schemes
 from tests.serving import serve
 
 FLAGS = [
@@ -23,7 +23,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-Scheme = Literal["light", "dark"]
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
@@ -111,15 +110,6 @@ class Visitor:
             self.page.click(selector)
         return started.value.suggested_filename, started.value.path().read_bytes()
 
-    def in_both_schemes(self) -> Iterator[Scheme]:
-        """Show the page in the one scheme, then in the other, and then as it was."""
-        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        schemes: tuple[Scheme, Scheme] = ("dark", "light") if dark else ("light", "dark")
-        for scheme in schemes:
-            self.page.emulate_media(color_scheme=scheme)
-            yield scheme
-        self.page.emulate_media(color_scheme=schemes[0])
-
     @property
     def reply(self) -> Locator:
         """The last reply."""
@@ -164,6 +154,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, url: str, size: st
     with opened(browser, url, size) as visitor:
         yield visitor
         ARTEFACTS.mkdir(exist_ok=True)
-        for scheme in visitor.in_both_schemes():
+        for scheme in in_both_schemes(visitor.page):
             name = f"{request.node.originalname}-{size.split('-')[0]}-{scheme}.png"
             visitor.page.screenshot(path=str(ARTEFACTS / name))

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
+from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
-
-AXE = Axe()
-
-
-# Until nothing has changed for so long: what is taken off the page while axe looks has no name any more.
-STILL = """() => new Promise((done) => {
-  let timer = setTimeout(done, 250);
-  const again = () => { clearTimeout(timer); timer = setTimeout(done, 250); };
-  new MutationObserver(again).observe(document.body, { subtree: true, childList: true, attributes: true });
-})"""
-
-
-def faults(visitor: Visitor, view: str) -> Iterator[str]:
-    """What axe finds serious or critical in what is shown now; and in the other scheme, whether it can be read."""
-    visitor.page.evaluate(STILL)
-    for nth, scheme in enumerate(visitor.in_both_schemes()):
-        only = {"runOnly": ["color-contrast"]} if nth else {}
-        for found in AXE.run(visitor.page, options=only).response["violations"]:
-            if found["impact"] in ("serious", "critical"):
-                yield f"{view}, {scheme}: {found['id']}: {found['nodes'][0]['html'][:200]}"
 
 
 def test_axe_finds_what_is_wrong(visitor: Visitor) -> None:
     visitor.page.evaluate("document.querySelector('#box').removeAttribute('id')")
-    assert any("label" in fault for fault in faults(visitor, "welcome"))
+    assert any("label" in fault for fault in faults(visitor.page, "welcome"))
 
 
 def test_axe_finds_nothing_serious_on_any_view(visitor: Visitor) -> None:
@@ -44,7 +22,7 @@ def test_axe_finds_nothing_serious_on_any_view(visitor: Visitor) -> None:
     def look(view: str) -> None:
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{view} scrolls sideways"  # type: ignore[index]
-        found.extend(faults(visitor, view))
+        found.extend(faults(page, view))
 
     def task(name: str, sign: str) -> None:
         visitor.menu()

@@ -10,17 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARTEFACTS, SIZES, opened
-from tests.browser.test_accessible import AXE
+from tests.browser.looking import faults
 from tests.serving import Served, serve
 
 pytestmark = pytest.mark.browser
 PASSCODE = "lantern-seven"
-
-
-def serious(page: Page) -> list[str]:
-    """What axe finds serious or critical in what is shown now."""
-    found = AXE.run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +34,7 @@ def facilitator(browser: Browser, room: Served, size: str, request: pytest.Fixtu
     page = context.new_page()
     page.goto(f"{room.url}/facilitator")
     page.fill("#passcode", "a wrong one")
-    assert serious(page) == []
+    assert faults(page, "passcode") == []
     page.press("#passcode", "Enter")
     expect(page.locator("#hall-status")).to_contain_text("not the passcode")
     page.fill("#passcode", PASSCODE)
@@ -72,14 +66,14 @@ def test_somebody_joins_by_the_link_and_the_facilitator_sees_it(
         expect(joined).to_have_text(str(before + 1))
         expect(facilitator.locator("#move-R04 b")).not_to_have_text(f"0 of {before + 1}")
         visitor.page.click("#room-more summary")
-        assert serious(visitor.page) == []
+        assert faults(visitor.page, "participant") == []
         facilitator.click("#pause")
         expect(visitor.page.locator("#workshop .notice")).to_contain_text("paused")
         visitor.page.fill("#box", "Which example?")
         visitor.page.press("#box", "Enter")
         expect(visitor.page.locator("#box")).to_have_value("Which example?")
         facilitator.click("#pause")
-        assert serious(facilitator) == []
+        assert faults(facilitator, "facilitator") == []
         width = facilitator.evaluate("document.querySelector('#hall').scrollWidth <= innerWidth")
         assert width, "the facilitator's page scrolls sideways"
         with facilitator.expect_download() as started:
@@ -92,13 +86,13 @@ def test_a_wrong_code_is_said_where_it_was_typed(browser: Browser, room: Served,
         visitor.page.fill("#join-code", "wrongx")
         visitor.page.press("#join-code", "Enter")
         expect(visitor.page.locator("#workshop-status")).to_contain_text("'wrongx' is not the code of this room")
-        assert serious(visitor.page) == []
+        assert faults(visitor.page, "wrong code") == []
 
 
 def test_a_demonstration_plays_and_stops(facilitator: Page) -> None:
     facilitator.click("#demo-play")
     expect(facilitator.locator("#demo")).to_contain_text("how do you feel")
-    assert serious(facilitator) == []
+    assert faults(facilitator, "demonstration") == []
     facilitator.keyboard.press("Escape")
     expect(facilitator.locator("#demo")).to_be_hidden()
     expect(facilitator.locator("#demo-play")).to_be_focused()
