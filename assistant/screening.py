@@ -15,9 +15,10 @@ from assistant.errors import AssistantError
 from assistant.events import Conversation, Event, Notice, Text
 from assistant.library import Library
 from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, safe_to_show, screen
-from assistant.safety.learned import Floats, Learned, load_words
+from assistant.safety.learned import Learned, load_words
 from assistant.safety.reader import Reader
 from assistant.search.embedding import PACKAGED, Embedder
+from assistant.weights import Floats
 
 _log = logging.getLogger(__name__)
 

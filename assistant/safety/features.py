@@ -6,12 +6,12 @@ numpy.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
+
+from assistant.weights import Ids, bucket
 
 BUCKETS = 1 << 15
 # Stamped into the weights: raise it with any change to what a text's features are.
@@ -22,8 +22,6 @@ WHOLE_WORDS = 45
 # A part is read apart from what stands around it; a longer clause is cut into overlapping parts.
 PART_WORDS = 18
 
-Ids = npt.NDArray[np.int64]
-
 
 def clause_features(clause: str) -> Ids:
     """Return the buckets (0 to BUCKETS - 1, each once) of one clause of bare words."""
@@ -32,7 +30,7 @@ def clause_features(clause: str) -> Ids:
     found.update(map(" ".join, pairwise(words)))
     found.update(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     found.update(map("  ".join, zip(words, words[2:], strict=False)))
-    buckets = {zlib.crc32(feature.encode()) % BUCKETS for feature in found}
+    buckets = {bucket(feature, BUCKETS) for feature in found}
     for word in words[1:-1]:
         buckets.update(_pieces(word))
     return np.fromiter(buckets, dtype=np.int64, count=len(buckets))
@@ -60,4 +58,4 @@ def parts(clauses: Sequence[str]) -> list[tuple[str, tuple[int, int]]]:
 def _pieces(word: str) -> set[int]:
     """The buckets of the pieces of one word."""
     padded = f"<{word}>"
-    return {zlib.crc32(f"~{padded[i : i + n]}".encode()) % BUCKETS for n in _PIECES for i in range(len(padded) - n + 1)}
+    return {bucket(f"~{padded[i : i + n]}", BUCKETS) for n in _PIECES for i in range(len(padded) - n + 1)}

@@ -13,14 +13,12 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from assistant.errors import LibraryError
 from assistant.safety.examples import LABELS
 from assistant.safety.features import BUCKETS, VERSION, WHOLE_WORDS, clause_features, parts
 from assistant.safety.folding import Folded
+from assistant.weights import Floats, read_weights, softmax
 
-Floats = npt.NDArray[np.float32]
 # Texts -> one row of scores a text, one column a label; None while no embedder is at hand.
 Meaning = Callable[[Sequence[str]], Floats | None]
 
@@ -109,7 +107,7 @@ class Learned:
             # The message is read as it was typed.
             texts, spans, whole = [text, *texts], [(0, len(clauses)), *spans], 1
             scores = np.concatenate([self.words.scores(clauses, spans[:1]), scores])
-        chances = probabilities(scores)
+        chances = softmax(scores)
         needed = [NEEDED_ALONE if i < whole else NEEDED_OF_PART_ALONE for i in range(len(spans))]
         doubt = 1.0 - chances[:, 0]
         order = [int(i) for i in np.argsort(-doubt, kind="stable")]
@@ -136,23 +134,11 @@ class Learned:
 
 def together(words: Floats, meaning: Floats) -> Floats:
     """Return the chances of each label from the scores of both models."""
-    return probabilities(words + meaning)
-
-
-def probabilities(scores: Floats) -> Floats:
-    """Return each row's softmax."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+    return softmax(words + meaning)
 
 
 @cache
 def load_words() -> WordModel:
     """Read the first model. Raises LibraryError when its file is missing or of another version."""
-    try:
-        with np.load(FILE) as data:
-            if int(data["version"]) != VERSION or data["weights"].shape != (BUCKETS, len(LABELS)):
-                raise LibraryError(FILE.name, "version", "is another one; run: python -m assistant.train")
-            weights = data["weights"].astype(np.float32) * data["scale"]
-            return WordModel(weights, data["bias"].astype(np.float32), str(data["stamp"]))
-    except (OSError, KeyError, ValueError):
-        raise LibraryError(FILE.name, "file", "is missing; run: python -m assistant.train") from None
+    arrays = read_weights(FILE, VERSION, {"weights": (BUCKETS, len(LABELS))})
+    return WordModel(arrays["weights"], arrays["bias"].astype(np.float32), str(arrays["stamp"]))

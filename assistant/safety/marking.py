@@ -21,6 +21,7 @@ from assistant.safety.examples import FOLDER, Example
 from assistant.safety.names import GIVEN
 from assistant.safety.normalise import normalise
 from assistant.safety.tagger import BUCKETS, FILE, TAGS, VERSION, Tagger, features
+from assistant.weights import Ids, in_bytes, table_of
 
 # How often each message is filled, and how strongly weights are held back.
 FILLED, PENALTY = 8, 1 / 10
@@ -101,22 +102,16 @@ def train_tagger(messages: Messages, plain: Sequence[str]) -> Tagger:
 
     Needs scikit-learn, which sentence-transformers brings.
     """
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     answers: list[int] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
+    rows: list[Ids] = []
     for message in (*filled(messages), *(Marked(text, ()) for text in plain)):
         spans = candidates(message.text)
         for span, ids in zip(spans, features(message.text, spans), strict=True):
-            rows.extend([len(answers)] * len(ids))
-            columns.extend(ids)
-            values.extend([1 / np.sqrt(len(ids))] * len(ids))
+            rows.append(ids)
             answers.append(_answer(span.start, span.end, message.spans))
-    table = csr_matrix((values, (rows, columns)), shape=(len(answers), BUCKETS))
-    fitted: Any = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit(table, np.array(answers))
+    fitted: Any = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit(table_of(rows, BUCKETS), np.array(answers))
     weights = np.zeros((BUCKETS, len(TAGS)), dtype=np.float32)
     bias = np.full(len(TAGS), -20.0, dtype=np.float32)
     weights[:, fitted.classes_] = fitted.coef_.T
@@ -126,11 +121,8 @@ def train_tagger(messages: Messages, plain: Sequence[str]) -> Tagger:
 
 def save_tagger(tagger: Tagger) -> None:
     """Write the model, one byte a weight."""
-    scale = float(np.abs(tagger.weights).max()) / 127
-    weights = np.round(tagger.weights / scale).astype(np.int8)
-    np.savez_compressed(
-        FILE, weights=weights, scale=np.float32(scale), bias=tagger.bias, stamp=tagger.stamp, version=VERSION
-    )
+    weights = in_bytes("weights", tagger.weights)
+    np.savez_compressed(FILE, bias=tagger.bias, stamp=tagger.stamp, version=VERSION, **weights)
 
 
 def _answer(start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> int:

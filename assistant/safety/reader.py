@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.errors import LibraryError
 from assistant.safety.examples import LABELS
-from assistant.safety.learned import Floats
+from assistant.weights import Floats
 
 FILE = Path(__file__).with_name("data") / "meaning.npz"
 # The first adapted layer, and the longest text that is read, in tokens.

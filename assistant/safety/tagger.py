@@ -7,7 +7,6 @@ data/examples/marked.yaml (marking.py); the same text always gives the same span
 from __future__ import annotations
 
 import re
-import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +14,10 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from assistant.errors import LibraryError
 from assistant.safety.candidates import CLASSES, Candidate, candidates
 from assistant.safety.names import GIVEN
+from assistant.weights import Floats, Ids, hashed, read_weights, softmax
 
 FILE = Path(__file__).with_name("data") / "tagger.npz"
 BUCKETS = 1 << 14
@@ -48,8 +46,8 @@ _NEAR, _WIDE = 3, 9
 class Tagger:
     """The model: `weights` has shape (BUCKETS, tags), `bias` (tags,); `stamp` names its examples."""
 
-    weights: npt.NDArray[np.float32]
-    bias: npt.NDArray[np.float32]
+    weights: Floats
+    bias: Floats
     stamp: str
 
     def found(self, text: str) -> list[tuple[int, int, str]]:
@@ -58,9 +56,7 @@ class Tagger:
         if not spans:
             return []
         rows = [self.weights[ids].sum(axis=0) / np.sqrt(len(ids)) for ids in features(text, spans)]
-        scores = np.stack(rows) + self.bias
-        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-        chances /= chances.sum(axis=1, keepdims=True)
+        chances = softmax(np.stack(rows) + self.bias)
         return [
             (span.start, span.end, TAGS[1 + int(np.argmax(chance[1:]))])
             for span, chance in zip(spans, chances, strict=True)
@@ -68,16 +64,16 @@ class Tagger:
         ]
 
 
-def features(text: str, spans: Sequence[Candidate]) -> list[npt.NDArray[np.int64]]:
+def features(text: str, spans: Sequence[Candidate]) -> list[Ids]:
     """Return the buckets of each candidate, each bucket once."""
     matches = list(_WORD.finditer(text))
     starts = [match.start() for match in matches]
     words = [_plain(match[0]) for match in matches]
-    classes = [[name for name, members in CLASSES.items() if word in members] for word in words]
+    classes = [_classes(word) for word in words]
     everywhere = {name for names in classes for name in names}
     looks = {span.look for span in spans}
     return [
-        _buckets(_of_one(text, span, i, spans, starts, words, classes, everywhere, looks))
+        hashed(_of_one(text, span, i, spans, starts, words, classes, everywhere, looks), BUCKETS)
         for i, span in enumerate(spans)
     ]
 
@@ -89,7 +85,7 @@ def _of_one(
     spans: Sequence[Candidate],
     starts: list[int],
     words: list[str],
-    classes: list[list[str]],
+    classes: list[tuple[str, ...]],
     everywhere: set[str],
     looks: set[str],
 ) -> set[str]:
@@ -133,11 +129,6 @@ def _of_one(
     return found
 
 
-def _buckets(found: set[str]) -> npt.NDArray[np.int64]:
-    ids = {zlib.crc32(feature.encode()) % BUCKETS for feature in found}
-    return np.fromiter(sorted(ids), dtype=np.int64, count=len(ids))
-
-
 @cache
 def _classes(word: str) -> tuple[str, ...]:
     return tuple(name for name, members in CLASSES.items() if word in members)
@@ -160,11 +151,5 @@ def _shape(own: str) -> str:
 @cache
 def load_tagger() -> Tagger:
     """Read the model. Raises LibraryError when its file is missing or of another version."""
-    try:
-        with np.load(FILE) as data:
-            if int(data["version"]) != VERSION or data["weights"].shape != (BUCKETS, len(TAGS)):
-                raise LibraryError(FILE.name, "version", "is another one; run: python -m assistant.train")
-            weights = data["weights"].astype(np.float32) * data["scale"]
-            return Tagger(weights, data["bias"].astype(np.float32), str(data["stamp"]))
-    except (OSError, KeyError, ValueError):
-        raise LibraryError(FILE.name, "file", "is missing; run: python -m assistant.train") from None
+    arrays = read_weights(FILE, VERSION, {"weights": (BUCKETS, len(TAGS))})
+    return Tagger(arrays["weights"], arrays["bias"].astype(np.float32), str(arrays["stamp"]))

@@ -17,6 +17,7 @@ from assistant.safety.features import BUCKETS, VERSION, clause_features
 from assistant.safety.folding import fold
 from assistant.safety.learned import FILE, WordModel
 from assistant.safety.normalise import normalise
+from assistant.weights import in_bytes, table_of
 
 # Set by cross-validation over groups (tests/evals/safety.py).
 PENALTY = 1 / 50
@@ -28,22 +29,16 @@ VOICED = frozenset({"self", "other", "near-crisis", "ordinary", "turns"})
 
 def train_words(examples: Sequence[Example], frames: Frames) -> WordModel:
     """Fit the model over words. Needs scikit-learn, which sentence-transformers brings."""
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     stamp = digest(examples, frames)
     examples = mixtures([example for example in examples if not example.apart], frames)
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    for row, example in enumerate(examples):
-        ids = np.concatenate([clause_features(clause) for clause in fold(normalise(example.text)).sentences])
-        rows.extend([row] * len(ids))
-        columns.extend(ids)
-        values.extend([1 / np.sqrt(len(ids))] * len(ids))
-    table = csr_matrix((values, (rows, columns)), shape=(len(examples), BUCKETS))
+    rows = [
+        np.concatenate([clause_features(clause) for clause in fold(normalise(example.text)).sentences])
+        for example in examples
+    ]
     answers = np.array([LABELS.index(example.label) for example in examples])
-    fitted: Any = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit(table, answers)
+    fitted: Any = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit(table_of(rows, BUCKETS), answers)
     return WordModel(
         np.asarray(fitted.coef_.T, dtype=np.float32),
         np.asarray(fitted.intercept_, dtype=np.float32),
@@ -53,15 +48,8 @@ def train_words(examples: Sequence[Example], frames: Frames) -> WordModel:
 
 def save_words(model: WordModel) -> None:
     """Write the first model, one byte a weight."""
-    scale = float(np.abs(model.weights).max()) / 127
-    np.savez_compressed(
-        FILE,
-        weights=np.round(model.weights / scale).astype(np.int8),
-        scale=np.float32(scale),
-        bias=model.bias,
-        stamp=model.stamp,
-        version=VERSION,
-    )
+    weights = in_bytes("weights", model.weights)
+    np.savez_compressed(FILE, bias=model.bias, stamp=model.stamp, version=VERSION, **weights)
 
 
 def mixtures(examples: Sequence[Example], frames: Frames) -> list[Example]:

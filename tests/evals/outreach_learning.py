@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from assistant.outreach.extract.learning import WISHES, learn_chains, learn_kinds, load_readings
 from assistant.outreach.extract.tagger import PERSONS, SAID, Span, marks_of
-from assistant.outreach.extract.tokens import seen, tokens
+from assistant.outreach.extract.tokens import seen, seen_beside, tokens
 from tests.evals.tables import share, table
 
 PARTS = 6
@@ -40,8 +40,9 @@ def main(argv: Sequence[str] = ()) -> int:
         model = learn_kinds(rest, load_readings(WISHES), persons)
         for reading in readings[part::PARTS]:
             words = tokens(reading.text)
-            first = tuple(persons.read(seen(words), words))
-            spans = (*first, *said.read(seen(words, marks_of(words, first)), words))
+            plain = seen(words)
+            first = tuple(persons.read(plain, words))
+            spans = (*first, *said.read(seen_beside(words, plain, marks_of(words, first)), words))
             told += [(span, any(same(span, other) for other in reading.spans)) for span in spans]
             gold += [span.code for span in reading.spans]
             chances = model.chances(reading.text, spans)

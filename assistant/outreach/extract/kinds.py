@@ -6,7 +6,6 @@ Learned by `learning.py` from data/readings.yaml. Names say nothing about the ki
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,11 +13,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.errors import LibraryError
 from assistant.outreach.bank import DATA
 from assistant.outreach.brief import KINDS, Kind
-from assistant.outreach.extract.tagger import PERSONS, Floats, Span, spans
-from assistant.outreach.extract.tokens import BUCKETS, VERSION, Ids, tokens
+from assistant.outreach.extract.tagger import PERSONS, Span, spans
+from assistant.outreach.extract.tokens import BUCKETS, VERSION, tokens
+from assistant.weights import Floats, Ids, hashed, read_weights, softmax
 
 OTHER = "other"
 LABELS = (*KINDS, OTHER)
@@ -36,8 +35,7 @@ class KindModel:
         """The chance of each kind and of "other"."""
         ids = kind_features(text, found)
         scores = self.weights[ids].sum(axis=0) / np.sqrt(len(ids)) + self.bias
-        powers = np.exp(scores - scores.max())
-        return dict(zip(LABELS, map(float, powers / powers.sum()), strict=True))
+        return dict(zip(LABELS, map(float, softmax(scores)), strict=True))
 
 
 def kind_features(text: str, found: Sequence[Span]) -> Ids:
@@ -52,7 +50,7 @@ def kind_features(text: str, found: Sequence[Span]) -> Ids:
     names = {*words, *map(" ".join, pairwise(words)), *map(" ".join, zip(words, words[1:], words[2:], strict=False))}
     names |= {f"{a}..{b}" for a, b in zip(words, words[2:], strict=False)}
     names |= {f"~{word[i : i + 4]}" for word in words if len(word) > 4 and word[0] != "<" for i in range(len(word) - 3)}
-    return np.unique(np.fromiter((zlib.crc32(name.encode()) % BUCKETS for name in names), np.int64, len(names)))
+    return hashed(names, BUCKETS)
 
 
 def likeliest(text: str) -> tuple[Kind | None, float]:
@@ -65,10 +63,5 @@ def likeliest(text: str) -> tuple[Kind | None, float]:
 @cache
 def load_kinds() -> KindModel:
     """Read what was learned. Raises LibraryError when the file is missing or of another version."""
-    try:
-        with np.load(KIND_WEIGHTS) as data:
-            if int(data["version"]) != VERSION or data["weights"].shape != (BUCKETS, len(LABELS)):
-                raise LibraryError(KIND_WEIGHTS.name, "version", "is another one; run: python -m assistant.train")
-            return KindModel(data["weights"].astype(np.float32) * data["weights_scale"], data["bias"])
-    except (OSError, KeyError, ValueError):
-        raise LibraryError(KIND_WEIGHTS.name, "file", "is missing; run: python -m assistant.train") from None
+    arrays = read_weights(KIND_WEIGHTS, VERSION, {"weights": (BUCKETS, len(LABELS))})
+    return KindModel(arrays["weights"], arrays["bias"])

@@ -20,9 +20,10 @@ from assistant.errors import LibraryError
 from assistant.outreach.bank import DATA
 from assistant.outreach.brief import KINDS
 from assistant.outreach.extract.kinds import KIND_WEIGHTS, LABELS, OTHER, KindModel, kind_features
-from assistant.outreach.extract.tagger import PERSONS, SAID, WEIGHTS, Chain, Floats, Span, forbidden, marks_of
-from assistant.outreach.extract.tokens import BUCKETS, VERSION, Ids, seen, tokens
+from assistant.outreach.extract.tagger import PERSONS, SAID, WEIGHTS, Chain, Span, forbidden, marks_of
+from assistant.outreach.extract.tokens import BUCKETS, VERSION, seen, seen_beside, tokens
 from assistant.reading import read_yaml
+from assistant.weights import Floats, Ids, in_bytes, table_of
 
 EXAMPLES = DATA / "readings.yaml"
 WISHES = DATA / "wishes.yaml"
@@ -141,8 +142,9 @@ def learn_chains(readings: Sequence[Reading]) -> tuple[Chain, Chain]:
     plain, marked = [], []
     for reading in examples:
         words = tokens(reading.text)
+        persons = [span for span in reading.spans if span.code in PERSONS]
         plain.append(seen(words))
-        marked.append(seen(words, marks_of(words, [span for span in reading.spans if span.code in PERSONS])))
+        marked.append(seen_beside(words, plain[-1], marks_of(words, persons)))
     return (
         fit(plain, [states(reading, PERSONS) for reading in examples], PERSONS),
         fit(marked, [states(reading, SAID) for reading in examples], SAID),
@@ -228,7 +230,6 @@ def _expected(own: Floats, steps: Floats, start: Floats, place: Any, inside: Any
 
 def learn_kinds(readings: Sequence[Reading], wishes: Sequence[Reading], persons: Chain) -> KindModel:
     """Fit the kinds, one row of weights a kind and one for "other"; the persons in `wishes` are found by `persons`."""
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     examples = [*varied(readings, 1), *wishes]
@@ -236,9 +237,7 @@ def learn_kinds(readings: Sequence[Reading], wishes: Sequence[Reading], persons:
     for reading in examples:
         words = tokens(reading.text)
         rows.append(kind_features(reading.text, reading.spans or tuple(persons.read(seen(words), words))))
-    pointers = np.cumsum([0, *map(len, rows)])
-    values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row))) for row in rows])
-    table = csr_matrix((values, np.concatenate(rows), pointers), (len(rows), BUCKETS))
+    table = table_of(rows, BUCKETS)
     answers = [LABELS.index(reading.kind) for reading in examples]
     fitted: Any = LogisticRegression(C=KIND_FREEDOM, max_iter=500, class_weight="balanced").fit(table, answers)
     return KindModel(np.asarray(fitted.coef_.T, np.float32), np.asarray(fitted.intercept_, np.float32))
@@ -248,14 +247,9 @@ def save(readings: Sequence[Reading], chains: Sequence[Chain], kinds: KindModel)
     """Write what was learned, one byte a weight, stamped with the examples."""
     parts: dict[str, Any] = {"version": VERSION, "stamp": digest(readings)}
     for name, chain in zip(("persons", "said"), chains, strict=True):
-        parts |= _bytes(name, chain.weights) | {f"{name}_follows": chain.follows}
+        parts |= in_bytes(name, chain.weights) | {f"{name}_follows": chain.follows}
     np.savez_compressed(WEIGHTS, **parts)
-    np.savez_compressed(KIND_WEIGHTS, version=VERSION, bias=kinds.bias, **_bytes("weights", kinds.weights))
-
-
-def _bytes(name: str, weights: Floats) -> dict[str, Any]:
-    scale = float(np.abs(weights).max()) / 127
-    return {name: np.round(weights / scale).astype(np.int8), f"{name}_scale": np.float32(scale)}
+    np.savez_compressed(KIND_WEIGHTS, version=VERSION, bias=kinds.bias, **in_bytes("weights", kinds.weights))
 
 
 def train() -> int:

@@ -14,16 +14,14 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from assistant.errors import LibraryError
 from assistant.outreach.bank import DATA
-from assistant.outreach.extract.tokens import BUCKETS, VERSION, Ids, Token, seen, tokens
+from assistant.outreach.extract.tokens import BUCKETS, VERSION, Token, seen, seen_beside, tokens
+from assistant.weights import Floats, Ids, read_weights
 
 PERSONS = ("rt", "rn", "rr", "rs", "ri", "rp", "st", "sn", "sr", "ss", "si", "sp", "free", "due")
 SAID = ("why", "tie", "goal", "ask", "offer", "note")
 WEIGHTS = DATA / "tagger.npz"
 NEVER = -1e4
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,9 @@ def spans(text: str) -> tuple[Span, ...]:
     if not words:
         return ()
     persons, said = load_chains()
-    found = tuple(persons.read(seen(words), words))
-    return (*found, *said.read(seen(words, marks_of(words, found)), words))
+    plain = seen(words)
+    found = tuple(persons.read(plain, words))
+    return (*found, *said.read(seen_beside(words, plain, marks_of(words, found)), words))
 
 
 def marks_of(words: Sequence[Token], found: Sequence[Span]) -> list[str]:
@@ -100,17 +99,10 @@ def forbidden(codes: int) -> Floats:
 @cache
 def load_chains() -> tuple[Chain, Chain]:
     """Read what was learned. Raises LibraryError when the file is missing or of another version."""
-    try:
-        with np.load(WEIGHTS) as data:
-            if int(data["version"]) != VERSION or data["persons"].shape != (BUCKETS, 1 + 2 * len(PERSONS)):
-                raise LibraryError(WEIGHTS.name, "version", "is another one; run: python -m assistant.train")
-            first, second = (
-                Chain(codes, data[name].astype(np.float32) * data[f"{name}_scale"], data[f"{name}_follows"])
-                for name, codes in (("persons", PERSONS), ("said", SAID))
-            )
-            return first, second
-    except (OSError, KeyError, ValueError):
-        raise LibraryError(WEIGHTS.name, "file", "is missing; run: python -m assistant.train") from None
+    codes = {"persons": PERSONS, "said": SAID}
+    arrays = read_weights(WEIGHTS, VERSION, {name: (BUCKETS, 1 + 2 * len(some)) for name, some in codes.items()})
+    first, second = (Chain(some, arrays[name], arrays[f"{name}_follows"]) for name, some in codes.items())
+    return first, second
 
 
 def _passes(own: Floats, steps: Floats) -> tuple[Floats, Floats, float]:

@@ -6,17 +6,16 @@ Features are hashed into a fixed number of buckets, so that no vocabulary is kep
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.errors import LibraryError
 from assistant.outreach.bank import DATA, load_bank
 from assistant.reading import read_yaml
+from assistant.weights import Ids, bucket
 
 BUCKETS = 1 << 15
 # Raised with any change to what is seen at a word; kept with the weights.
@@ -26,8 +25,6 @@ _TOKEN = re.compile(r"[^\W_]+(?:['&/@.:-][^\W_]+)*|[^\w\s]|_")
 _CODE = re.compile(r"(?:m|ms|oms|pgy|st|ct|fy|f|imt|gpst|r|yr|y|jr)-?\d{1,2}|\d00-?l(?:evel)?", re.I)
 _ROLE_END = re.compile(r"(?:ologist|iatrician|iatrist|surgeon|thetist|etrician)$")
 _FIELD_END = re.compile(r"(?:ology|iatry|iatrics|etrics)$")
-
-Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,17 +41,24 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text))
 
 
-def seen(words: Sequence[Token], marks: Sequence[str] = ()) -> list[Ids]:
-    """The buckets of what is seen at each word; `marks` is what is known of each already, such as whose name it is."""
-    return [
-        np.unique(np.fromiter((_bucket(name) for name in names), dtype=np.int64, count=len(names)))
-        for names in _names(words, marks)
-    ]
+def seen(words: Sequence[Token]) -> list[Ids]:
+    """The buckets of what is seen at each word."""
+    return [_buckets(names) for names in _names(words)]
+
+
+def seen_beside(words: Sequence[Token], plain: Sequence[Ids], marks: Sequence[str]) -> list[Ids]:
+    """`plain`, which is `seen(words)`, and what the marks add: what is known of each word, such as whose name it is."""
+    clause, _, ends = _openings(words, [_class_of(word.text) for word in words])
+    return [np.union1d(ids, _buckets(_names_of_marks(marks, n, clause[n], ends[n]))) for n, ids in enumerate(plain)]
+
+
+def _buckets(names: Sequence[str]) -> Ids:
+    return np.unique(np.fromiter(map(_bucket, names), dtype=np.int64, count=len(names)))
 
 
 @lru_cache(maxsize=1 << 16)
 def _bucket(name: str) -> int:
-    return zlib.crc32(name.encode()) % BUCKETS
+    return bucket(name, BUCKETS)
 
 
 @cache
@@ -94,15 +98,20 @@ def _shape(word: str) -> str:
     return "Xx" if word[0].isupper() else "x"
 
 
-def _names(words: Sequence[Token], marks: Sequence[str]) -> list[list[str]]:
+def _names_of_marks(marks: Sequence[str], n: int, first: int, end: int) -> list[str]:
+    """What the marks tell at word `n`, whose clause runs from `first` to `end`."""
+    near = [(step, n + step) for step in (-3, -2, -1, 1, 2, 3)]
+    names = [f"m{step}={marks[place]}" for step, place in near if 0 <= place < len(marks)]
+    names += [f"m={marks[n]}", f"clause m={marks[first]}", f"clause m, at={marks[first]} {min(n - first, 3)}"]
+    return names + [f"in clause m={mark}" for mark in set(marks[first:end])]
+
+
+def _names(words: Sequence[Token]) -> list[list[str]]:
     low = [re.sub(r"\d", "0", word.text.lower()) for word in words]
     shape = [_shape(word.text) for word in words]
     classes = [_class_of(word.text) for word in words]
     count = len(words)
-    clause, sentence = _openings(words, classes)
-    ends = [0] * count
-    for n in reversed(range(count)):
-        ends[n] = ends[n + 1] if n + 1 < count and clause[n + 1] == clause[n] else n + 1
+    clause, sentence, ends = _openings(words, classes)
     told: list[list[str]] = []
     titled = -9
     for n in range(count):
@@ -117,8 +126,6 @@ def _names(words: Sequence[Token], marks: Sequence[str]) -> list[list[str]]:
             if abs(step) < 3:
                 names += [f"w{step}={low[near]}", f"s{step}={shape[near]}"]
             names += [f"c{step}={name}" for name in classes[near]]
-            if marks:
-                names.append(f"m{step}={marks[near]}")
         names += [f"before={' '.join(low[max(0, n - 1) : n + 1])}", f"two before={' '.join(low[max(0, n - 2) : n])}"]
         names.append(f"after={' '.join(low[n : n + 2])}")
         first, opens = clause[n], sentence[n]
@@ -131,20 +138,19 @@ def _names(words: Sequence[Token], marks: Sequence[str]) -> list[list[str]]:
         inside = {name for some in classes[first : ends[n]] for name in some} - {"common", "?"}
         names += [f"in clause={name}" for name in inside]
         names += [f"to the end={min((count - n) // 3, 4)}", f"since title={min(n - titled, 8)}"]
-        if marks:
-            names += [f"m={marks[n]}", f"clause m={marks[first]}"]
-            names += [f"in clause m={mark}" for mark in set(marks[first : ends[n]])]
-            names += [f"clause m, at={marks[first]} {min(n - first, 3)}"]
         told.append(names)
     return told
 
 
-def _openings(words: Sequence[Token], classes: Sequence[tuple[str, ...]]) -> tuple[list[int], list[int]]:
-    """For each word, where its clause and its sentence begin."""
+def _openings(words: Sequence[Token], classes: Sequence[tuple[str, ...]]) -> tuple[list[int], list[int], list[int]]:
+    """For each word, where its clause and its sentence begin, and where its clause ends."""
     clause, sentence = [0] * len(words), [0] * len(words)
     for n in range(1, len(words)):
         sign, stopped = words[n - 1].text, n > 1 and "title" in classes[n - 2]
-        ends = sign in ".!?" and not (sign == "." and stopped)
-        sentence[n] = n if ends else sentence[n - 1]
-        clause[n] = n if ends or sign in ",;:()-&" else clause[n - 1]
-    return clause, sentence
+        ended = sign in ".!?" and not (sign == "." and stopped)
+        sentence[n] = n if ended else sentence[n - 1]
+        clause[n] = n if ended or sign in ",;:()-&" else clause[n - 1]
+    ends = [len(words)] * len(words)
+    for n in reversed(range(len(words) - 1)):
+        ends[n] = ends[n + 1] if clause[n + 1] == clause[n] else n + 1
+    return clause, sentence, ends

@@ -11,7 +11,8 @@ import pytest
 from assistant.safety.examples import LABELS
 from assistant.safety.features import BUCKETS, PART_WORDS, clause_features, parts
 from assistant.safety.folding import fold
-from assistant.safety.learned import Floats, Learned, load_words, probabilities
+from assistant.safety.learned import Learned, load_words
+from assistant.weights import Floats, softmax
 
 ORDINARY = "How do I ask my mentor for a meeting?"
 GRAVE = "I want to die"
@@ -106,4 +107,4 @@ def test_nothing_is_judged_in_nothing() -> None:
 
 
 def test_probabilities_sum_to_one() -> None:
-    assert probabilities(np.array([[1000.0, 0.0], [0.0, 0.0]], dtype=np.float32)).sum(axis=1) == pytest.approx([1, 1])
+    assert softmax(np.array([[1000.0, 0.0], [0.0, 0.0]], dtype=np.float32)).sum(axis=1) == pytest.approx([1, 1])
