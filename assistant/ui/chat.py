@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from assistant.events import Conversation, TaskName, Turn
 from assistant.ui.views import Views
 
 TASKS: tuple[TaskName, ...] = ("ask", "outreach", "agenda", "rehearsal")
-# A reply appears by so many words at a time.
+# A reply appears by so many words at a time; by more where it would take more steps than this to be whole.
 WORDS_A_STEP = 5
+MOST_STEPS = 40
 _SPEAKER = re.compile(r"\A\*\*([^*:\n]{3,80}):\*\*\s+")
 
 
@@ -100,10 +102,11 @@ def made_title(turn: Turn) -> str:
 def pieces(text: str) -> Iterator[str]:
     """Cut a text into the steps in which it appears, of a few words each, keeping every character."""
     begin = words = 0
+    size = max(WORDS_A_STEP, math.ceil((text.count(" ") + 1) / MOST_STEPS))
     for place, char in enumerate(text):
         if char == " ":
             words += 1
-            if words == WORDS_A_STEP:
+            if words == size:
                 yield text[begin:place]
                 begin, words = place, 0
     yield text[begin:]

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.errors import SessionError
 from assistant.sessions import ConversationStore
+from assistant.ui.chat import MOST_STEPS, pieces
 from assistant.ui.desk import Action, Desk
 from tests.unit.ui.conftest import Visit
 
@@ -19,6 +20,14 @@ def test_a_reply_grows_and_ends_with_everything_beside_it_redrawn(someone: Visit
     assert someone.steps > 10
     assert set(someone.got["regions"]) == {"nav-body", "bench-body"}
     assert someone.got["done"] and "strong letter" in someone.got["said"]
+
+
+def test_a_reply_comes_in_few_steps_however_long_it_is() -> None:
+    short, long = "Meet once a month. " * 12, "You said it plainly, and they heard it. " * 120
+    for text in (short, long):
+        assert "".join(pieces(text)) == text
+    assert len(list(pieces(short))) == 10
+    assert len(list(pieces(long))) <= MOST_STEPS
 
 
 def test_of_a_long_chat_only_what_changed_is_drawn(someone: Visit) -> None:
