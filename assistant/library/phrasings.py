@@ -28,6 +28,10 @@ class Phrasings:
     by_card: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_covered: tuple[str, ...] = ()
 
+    def texts(self) -> tuple[str, ...]:
+        """All of them, those of the cards first."""
+        return (*(text for texts in self.by_card.values() for text in texts), *self.not_covered)
+
 
 def load_phrasings(folder: Path, cards: Mapping[str, Card]) -> Phrasings:
     """Read every file of `folder`, which may be missing; each phrasing stands in one place only.
