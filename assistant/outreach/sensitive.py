@@ -83,6 +83,20 @@ class Sensitive(NamedTuple):
     quote: str
 
 
+# A remark that asks for something to stay out: "private, keep it out: ...", "don't mention that I ...".
+_STAYS_OUT = re.compile(
+    r"\b(?:(?:keep|leave) (?:it|that|this|them|those)?\s?out|private|confidential|between us|"
+    r"(?:do not|don'?t|please not|never|without) (?:mention|tell|say|write|includ|shar|bring)\w*|"
+    r"not for (?:the )?(?:email|letter|message|him|her|them))\b",
+    re.I,
+)
+
+
+def stays_out(text: str) -> bool:
+    """Whether a remark asks that what it tells stay out of the message."""
+    return _STAYS_OUT.search(text) is not None
+
+
 def find_sensitive(text: str) -> list[Sensitive]:
     """Return what is sensitive in a text, in order of the kinds."""
     found = []

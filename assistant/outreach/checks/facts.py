@@ -10,7 +10,8 @@ from assistant.outreach.checks.form import finding
 from assistant.outreach.facts import unsupported
 from assistant.outreach.language.wording import fold_quotes, tidy
 from assistant.outreach.letter import BLANK, Letter
-from assistant.outreach.sensitive import find_sensitive
+from assistant.outreach.sensitive import find_sensitive, stays_out
+from assistant.safety import find_identifiers
 
 _WHAT = {
     "number": "this number does not stand in what you told me",
@@ -37,6 +38,11 @@ _WOMAN = re.compile(
 )
 _MAN = re.compile(
     r"\b(?:sirs?|mr|gentlem[ae]n)\b|\b" + _SEX.format(nouns="m[ae]n|male|father|dad|brother|guy|gentleman"), re.I
+)
+_OF_A_PATIENT = frozenset({"PATIENT NAME", "RECORD NUMBER", "DATE OF BIRTH", "ROOM OR BED", "ID NUMBER"})
+# What is said of the recipient to the recipient's face: "told me about you and his clinic".
+_OF_YOU = re.compile(
+    r"\b(?:about|of|to|praised|mentioned|recommended|suggested) (?:you|your \w+) and (?:\w+ ){0,3}$", re.I
 )
 # Somebody else whom a pronoun in the same sentence may mean.
 _SOMEBODY = re.compile(
@@ -103,6 +109,8 @@ def e19_pronouns(letter: Letter, brief: OutreachBrief) -> Finding:
 
 def _of_somebody_else(text: str, at: int, brief: OutreachBrief) -> bool:
     """Whether somebody other than the recipient stands before the pronoun in its sentence."""
+    if _OF_YOU.search(text[:at]):
+        return False
     told = re.sub(r"\b(Dr|Prof|Mr|Ms|Mrs)\.(?=\s)", r"\1", text[:at])
     before = re.split(r"(?<=[?!\n])|(?<=[a-z0-9]\.)\s", told)[-1]
     name = (brief.recipient.name or "\0").split()[-1]
@@ -116,34 +124,26 @@ def _stated_pronoun(pattern: re.Pattern[str], brief: OutreachBrief) -> bool:
 
 
 def e26_sensitive(letter: Letter, brief: OutreachBrief) -> Finding:
-    """E26: no patient details; no health, scores or immigration status that the person did not put in."""
-    text = "\n".join([letter.subject or "", letter.core])
-    own = {item.what for value in brief.texts() for item in find_sensitive(value)}
-    for item in find_sensitive(BLANK.sub("", text)):
-        if item.what == "patient details":
-            return finding(
-                "E26",
-                False,
-                "fail",
-                "details of a patient do not belong in this message; take them out",
-                item.quote,
-                letter.text,
-            )
+    """E26: no patient details; no health, scores or immigration status that the person did not put in.
+
+    Patients are found as the screen finds them (assistant.safety).
+    """
+    text = BLANK.sub("", "\n".join([letter.subject or "", letter.core]))
+    own = {item.what for value in brief.texts() if not stays_out(value) for item in find_sensitive(value)}
+    found = find_sensitive(text)
+    patient = next((item.quote for item in found if item.what == "patient details"), None) or _patient_in(text)
+    if patient:
+        told = "details of a patient do not belong in this message; take them out"
+        return finding("E26", False, "fail", told, patient, letter.text)
+    for item in sorted(found, key=lambda item: item.what in own):
         if item.what not in own:
-            return finding(
-                "E26",
-                False,
-                "fail",
-                f"this gives away {item.what}; leave it out unless you decide to share it",
-                item.quote,
-                letter.text,
-            )
-        return finding(
-            "E26",
-            True,
-            "info",
-            f"this shares {item.what}, as you told me; leave it in only if you want them to know",
-            item.quote,
-            letter.text,
-        )
+            told = f"this gives away {item.what}; leave it out unless you decide to share it"
+            return finding("E26", False, "fail", told, item.quote, letter.text)
+        told = f"this shares {item.what}, as you told me; leave it in only if you want them to know"
+        return finding("E26", True, "info", told, item.quote, letter.text)
     return finding("E26", True, "fail", "nothing sensitive")
+
+
+def _patient_in(text: str) -> str | None:
+    """The first words by which the screen would know a patient."""
+    return next((mask.original for mask in find_identifiers(text) if mask.kind in _OF_A_PATIENT), None)

@@ -72,7 +72,8 @@ _YOU_COULD = re.compile(r"^(?:could|can|would|will|might) you (?:please |be (?:w
 KIND_OF = (
     ("letter", _LETTER),
     ("mentor", _MENTOR),
-    ("introduce", re.compile(r"\bintroduc", re.I)),
+    ("introduce", re.compile(r"\bintroduc|\bconnect (?:me|us|the two)\b|\bput (?:me|us) in (?:touch|contact)\b", re.I)),
+    ("serve", re.compile(r"\bbe my (?:\w+ )?(?:reader|referee|supervisor|sponsor|examiner|co-?author)\b", re.I)),
     ("shadow", re.compile(r"\bshadow\w*|\bobserv(?:e|ing) (?:you|your|in)\b", re.I)),
     (
         "research",
@@ -89,7 +90,7 @@ KIND_OF = (
         re.compile(
             (
                 r"\b(?:review|read|look (?:over|at)|proofread|edit|critique|comment on)\b[^.?]{0,30}\b(?:my|cv|"
-                r"statement|draft|abstract|essay|paper|application)"
+                r"statement|draft|abstract|essay|paper|application|slides|poster|manuscript|proposal)"
             ),
             re.I,
         ),

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.outreach.bank import DATA
-from assistant.outreach.brief import KINDS, Kind
+from assistant.outreach.brief import KINDS
 from assistant.outreach.extract.tagger import PERSONS, Span, spans
 from assistant.outreach.extract.tokens import BUCKETS, VERSION, tokens
 from assistant.weights import Floats, Ids, hashed, read_weights, softmax
@@ -53,11 +53,9 @@ def kind_features(text: str, found: Sequence[Span]) -> Ids:
     return hashed(names, BUCKETS)
 
 
-def likeliest(text: str) -> tuple[Kind | None, float]:
-    """The likeliest kind and its chance; None when most likely no message is wanted, or none that is told."""
-    chances = load_kinds().chances(text, spans(text))
-    best = max(chances, key=lambda label: chances[label])
-    return next((kind for kind in KINDS if kind == best), None), chances[best]
+def chances_of(text: str) -> dict[str, float]:
+    """The chance of each kind and of "other": that no message is wanted, or none that is told."""
+    return load_kinds().chances(text, spans(text))
 
 
 @cache

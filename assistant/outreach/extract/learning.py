@@ -28,7 +28,7 @@ from assistant.weights import Floats, Ids, in_bytes, table_of
 EXAMPLES = DATA / "readings.yaml"
 WISHES = DATA / "wishes.yaml"
 # Chosen by cross-validation over the examples (python -m tests.evals.outreach_learning).
-PENALTY, ROUNDS, COPIES = 1.0, 60, 2
+PENALTY, ROUNDS, COPIES = 1.0, 200, 2
 KIND_FREEDOM = 100.0
 _MARK = re.compile(r"\{([a-z]+) ")
 # What may be exchanged between examples, and how often it is.

@@ -102,6 +102,9 @@ _TONES: tuple[tuple[Tone, str], ...] = (
 )
 
 
+_FEW_LINES = re.compile(r"\b(?:one|two|three|2|3|a couple of|a few) (?:sentences|lines)\b", re.I)
+
+
 def channel_of(text: str) -> Channel | None:
     """The channel, where it is named."""
     if _LINKEDIN.search(text):
@@ -129,6 +132,8 @@ def tone_of(text: str) -> Tone | None:
             rf"(?:^|[.!?\n] ?)(?:{word}) (?:letter|e-?mail|message|note)\b",
             rf"(?:^|[.!?\n] ?)\W*(?:very |quite )?(?:{word})(?:,? (?:please|pls|tone))?(?=[.!?\n]|$)",
             rf"\b(?:tone|style)(?: is|:)? (?:{word})\b",
+            # "Email, formal." and "keep it light and short": beside another wish.
+            rf"\b(?:e-?mail|polite|light|simple|clear|friendly)(?:,| and| \+|,? but) (?:{word})(?=[.!?,;\n]|$)",
         ):
             found = re.search(pattern, text, re.I)
             if (
@@ -141,4 +146,4 @@ def tone_of(text: str) -> Tone | None:
                 and "not too" not in found.group().lower()
             ):
                 return tone
-    return None
+    return "brief" if _FEW_LINES.search(text) else None

@@ -17,11 +17,12 @@ from assistant.outreach.bank import DATA, load_bank
 from assistant.reading import read_yaml
 from assistant.weights import Ids, bucket
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 # Raised with any change to what is seen at a word; kept with the weights.
-VERSION = 1
-# A word, or one sign. "St.", "obs/gyn", "Asante-Mensah", "20-30" and "4:30" are each one word, its full stop another.
-_TOKEN = re.compile(r"[^\W_]+(?:['&/@.:-][^\W_]+)*|[^\w\s]|_")
+VERSION = 2
+# A word, or one sign. "St.", "obs/gyn", "Asante-Mensah", "20-30" and "4:30" are each one word, its full stop another;
+# of "Kim's" the name is one word and the rest another.
+_TOKEN = re.compile(r"[^\W_]+(?:(?:'(?!s\b)|[&/@.:-])[^\W_]+)*|'s\b|[^\w\s]|_", re.I)
 _CODE = re.compile(r"(?:m|ms|oms|pgy|st|ct|fy|f|imt|gpst|r|yr|y|jr)-?\d{1,2}|\d00-?l(?:evel)?", re.I)
 _ROLE_END = re.compile(r"(?:ologist|iatrician|iatrist|surgeon|thetist|etrician)$")
 _FIELD_END = re.compile(r"(?:ology|iatry|iatrics|etrics)$")
@@ -38,7 +39,7 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a message into words and signs."""
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text))
+    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text.replace("’", "'")))
 
 
 def seen(words: Sequence[Token]) -> list[Ids]:

@@ -49,6 +49,8 @@ _PREPOSITIONS = frozenset(
 )
 _WHEREABOUTS = frozenset("on in at out under off away between behind abroad back".split())
 _RELATIVE = frozenset("who that which where when whose while if how what because as although though".split())
+# Verbs that end so by themselves.
+_ING_VERBS = frozenset("bring ring sing string swing sting cling fling wring ping".split())
 _ING_NOUNS = frozenset(
     "training meeting morning evening nursing teaching mentoring funding nothing anything something "
     "everything spring screening imaging "
@@ -303,6 +305,7 @@ def shape_of(text: str, *, prefer_verb: bool = False) -> Shape:
     if (
         first.endswith("ing")
         and len(first) > 4
+        and first not in _ING_VERBS
         and (first not in _ING_NOUNS or second in _TAKES_VERB or tag(text)[0].kind == "VERB")
     ):
         return "gerund"

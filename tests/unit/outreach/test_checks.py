@@ -69,6 +69,8 @@ def test_a_good_email_passes() -> None:
         ("said aloud", "mentioned the CRSP and the WLQ", "E22"),
         ("I am Maya Chen", "I hope this email finds you well. I am Maya Chen", "E24"),
         ("I am Maya Chen", "I have been treated for depression. I am Maya Chen", "E26"),
+        ("I am Maya Chen", "Mrs. Ada Voss in bed 9, whose cancer is back, sent me. I am Maya Chen", "E26"),
+        ("fifteen minutes to chat", "time to connect me with Dr. Rahim, look over my slides, and chat", "E08"),
     ],
 )
 def test_a_planted_fault_is_named_with_words_of_the_text(old: str, new: str, item: str) -> None:
@@ -77,6 +79,33 @@ def test_a_planted_fault_is_named_with_words_of_the_text(old: str, new: str, ite
     failed = _failed(text)
     assert item in failed
     assert failed[item] is None or failed[item] in text
+
+
+@pytest.mark.parametrize(
+    "way_out",
+    [
+        "If you have doubts or little time, please just tell me.",
+        "Should there be no place, I would be happy to hear of another group.",
+        "Only do so if it feels right to you, as I can also find another way.",
+        "If you feel that another person could say more, I would be glad of your advice.",
+    ],
+)
+def test_an_easy_no_has_many_forms(way_out: str) -> None:
+    assert "E11" not in _failed(GOOD.replace("If this is not a good time, I completely understand.", way_out))
+
+
+def test_what_was_to_stay_out_is_nobodys_leave_to_tell_it() -> None:
+    told = "I failed the board exam once."
+    text = GOOD.replace("I am Maya Chen", f"{told} I am Maya Chen")
+    for notes, passed in ((told, True), (f"private, keep it out: {told}", False), (f"don't mention it: {told}", False)):
+        item = next(item for item in check(BRIEF.model_copy(update={"notes": notes}), text) if item.item == "E26")
+        assert item.passed is passed, notes
+
+
+def test_who_is_praised_to_their_face_is_meant() -> None:
+    brief = BRIEF.model_copy(update={"reason": "a talk on burnout last week"})
+    text = GOOD.replace("Your talk", "My chief, Dr. Leena George, told me about you and his talk. Your talk")
+    assert "E19" in {item.item for item in check(brief, text) if not item.passed}
 
 
 def test_three_hundred_words_fail_and_sixty_warn() -> None:

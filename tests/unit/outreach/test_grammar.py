@@ -32,6 +32,7 @@ BRIEF = OutreachBrief(recipient=Person(name="Ingrid Lindqvist", title="Prof."))
         ("on call got swapped", "any"),
         ("research experience", "np"),
         ("shadow in your clinic", "base"),
+        ("bring my list of cases", "base"),
         ("through the student society", "pp"),
     ],
 )

@@ -58,6 +58,14 @@ def test_a_chain_learns_its_examples() -> None:
     assert 0.5 < found["rn"].chance <= 1.0
 
 
+def test_a_name_is_one_word_and_its_ending_another() -> None:
+    assert [word.text for word in tokens("Dr Kim’s talk, don't")] == ["Dr", "Kim", "'s", "talk", ",", "don't"]
+
+
+def test_a_place_that_one_comes_from_is_no_institution() -> None:
+    assert told("email Dr. Rosa Lind. I am Ana Sol, a fourth year from Brazil").get("sender.institution") is None
+
+
 def test_what_is_told_is_bare_and_sure() -> None:
     found = told("Thank Dr. Ines Vidal for reading my essay. - Tom Reyes (M3, Tulane)")
     assert found["sender.name"] == "Tom Reyes"

@@ -104,3 +104,17 @@ def test_every_text_value_is_a_span_of_the_message(text: str) -> None:
     for value in brief.texts():
         if not value.endswith(" minutes"):
             assert " ".join(value.split()).lower() in said
+
+
+@pytest.mark.parametrize(
+    ("wish", "tone"),
+    [
+        ("Email, formal.", "formal"),
+        ("keep it light and short.", "brief"),
+        ("just two sentences i can say", "brief"),
+        ("polite + brief.", "brief"),
+        ("it should not be formal", None),
+    ],
+)
+def test_a_tone_is_read_where_it_is_wished_for(wish: str, tone: str | None) -> None:
+    assert understand(f"write to Dr. Anna Reyes about shadowing. {wish}").tone == tone
