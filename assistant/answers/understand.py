@@ -39,6 +39,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("physician", re.compile(r"\b(attendings?|physicians?|consultants?|practi[sc]ing doctors?)\b")),
     ("mentor", re.compile(r"\b(mentors?|faculty|preceptors?|teachers?|supervisors?)\b")),
 )
+# A message of so few words that names no matter of its own leans on the answer before.
+FEW_WORDS = 9
 # "I am an M3", "for a resident", "as a premed": the person's own stage, not somebody they speak of.
 _OWN_STAGE = (
     r"\b(?:i am|i'm|im|as|for|being|when you are|if you are|if i am|if i'm)(?: just| only| still)? (?:an? |the )?{}"
@@ -63,13 +65,18 @@ def understand(message: str, conversation: Conversation) -> Question:
     for intent in about_last:
         if phrases[intent].fullmatch(short):
             return Question(intent=intent, query=query_before or message, card=card, follow_up=True)
+    if query_before and len(short.split()) <= FEW_WORDS and not _STANDS_ALONE.search(short):
+        within: tuple[Intent, ...] = ("example", "shorter")
+        for intent in within:
+            if phrases[f"{intent}_within"].search(short):
+                return Question(intent=intent, query=query_before, card=card, follow_up=True)
     stage = own_stage(short)
     if query_before and _leans_back(short):
         named = stage or _any_stage(short)
         words_left = [w for w in short.split() if w not in _FILLER]
         if named and len(words_left) <= 3:
             return Question(intent="stage", query=f"{query_before} {message}", card=card, stage=named, follow_up=True)
-        return Question(intent="question", query=f"{query_before} {message}", card=card, stage=stage, follow_up=True)
+        return Question(intent="question", query=f"{message} {query_before}", card=card, stage=stage, follow_up=True)
     return Question(intent="question", query=message, stage=stage)
 
 

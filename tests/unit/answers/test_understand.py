@@ -48,6 +48,10 @@ NEW = Conversation()
         ("can you summarise that", "shorter"),
         ("too long", "shorter"),
         ("in one sentence please", "shorter"),
+        ("can you give me the words", "example"),
+        ("shorter please, just the main rules", "shorter"),
+        ("how do I write a shorter email to my mentor?", "question"),
+        ("does that go for him too?", "more"),
         ("tell me more", "more"),
         ("go on", "more"),
         ("what else?", "more"),
@@ -119,7 +123,7 @@ def test_yes_with_nothing_offered_is_just_a_message() -> None:
 )
 def test_a_question_that_leans_back_is_searched_with_the_one_before(message: str) -> None:
     question = understand(message, ANSWERED)
-    assert question.query == f"{ASKED} {message}"
+    assert question.query == f"{message} {ASKED}"
     assert question.card == "how-often"
     assert question.follow_up
 
