@@ -45,6 +45,7 @@ _LENGTHS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(\d)h(\d{2})\b", "h"),
         (rf"(?<![\w.])(?!an?\b)({_COUNT}) ?(?:-|–|to|or) ?({_COUNT})[- ]?{_MINUTE}", "range"),
         (rf"(?<![\w.])({_COUNT})[- ]?{_MINUTE}", "minutes"),
+        (r"\b(?:quick|short|brief|just|only) (5|10|15|20|25|30|45) (?=w/|with\b|for\b|on\b|about\b)", "minutes"),
         (r"\b(?:all|whole|full|entire)[- ]day\b|\ba day[- ]long\b", "480"),
     )
 )
@@ -66,6 +67,11 @@ _SPAN = re.compile(
 _COLON_SPAN = re.compile(
     r"\b(\d{1,2})[:.](\d{2})\s?(?:-|–|to|until)\s?(\d{1,2})[:.](\d{2})\b(?![/:.]?\d)", re.IGNORECASE
 )
+# "From half past nine until ten": clock times in words.
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_CLOCK = rf"(?:(half past|quarter past|quarter to) )?({'|'.join(_HOURS)})(?: o'?clock)?"
+_WORD_SPAN = re.compile(rf"\b(?:from )?{_CLOCK} (?:to|until|till|-) {_CLOCK}\b(?! \w{(2,)}s\b)", re.IGNORECASE)
+_PAST = {None: 0, "half past": 30, "quarter past": 15, "quarter to": -15}
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,17 @@ def read_span(text: str) -> Length | None:
     """Return the length of "10-10:30am" or "from 2 to 3pm", when it is one sitting."""
     for found in (*_SPAN.finditer(text), *_COLON_SPAN.finditer(text)):
         start, end = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
+        minutes = (end - start) % 720
+        if 5 <= minutes <= 240:
+            return Length(minutes, found.group(), found.start(), found.end())
+    for found in _WORD_SPAN.finditer(text):
+        # "One to two topics" is no time: one of the two must be said as a clock has it.
+        if not (found[1] or found[3] or "clock" in found.group().lower() or found.group().lower().startswith("from ")):
+            continue
+        start, end = (
+            60 * (1 + _HOURS.index(hour.lower())) + _PAST[past.lower() if past else None]
+            for past, hour in ((found[1], found[2]), (found[3], found[4]))
+        )
         minutes = (end - start) % 720
         if 5 <= minutes <= 240:
             return Length(minutes, found.group(), found.start(), found.end())

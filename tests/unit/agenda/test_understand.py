@@ -6,6 +6,7 @@ import pytest
 
 from assistant.agenda.bank import Bank
 from assistant.agenda.brief import AgendaBrief
+from assistant.agenda.reading.lengths import read_length, read_span
 from assistant.agenda.reading.setting import read_kind, read_role
 from assistant.agenda.understand import understand
 
@@ -160,3 +161,18 @@ def test_what_somebody_is_is_no_worry(bank: Bank) -> None:
         "career talk 45 min with Dr Lim: my husband's job. I'm PGY1 and I am exhausted", dt.date(2026, 11, 23), bank
     ).brief
     assert not any("PGY1" in text for text in (*brief.topics, *brief.goals, *brief.concerns))
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("quick 15 with Dr Kim about exams", 15),
+        ("exams. The slot is half past nine until ten.", 30),
+        ("from two to three with Dr Lee: exams", 60),
+        ("plan my meeting with Dr Lee: one to two topics", None),
+        ("plan my meeting with Dr Lee, from three to five topics", None),
+    ],
+)
+def test_a_length_is_read_from_the_clock_in_words(words: str, minutes: int | None) -> None:
+    found = read_length(words) or read_span(words)
+    assert (found.minutes if found else None) == minutes
