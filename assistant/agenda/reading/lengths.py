@@ -70,7 +70,7 @@ _COLON_SPAN = re.compile(
 # "From half past nine until ten": clock times in words.
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _CLOCK = rf"(?:(half past|quarter past|quarter to) )?({'|'.join(_HOURS)})(?: o'?clock)?"
-_WORD_SPAN = re.compile(rf"\b(?:from )?{_CLOCK} (?:to|until|till|-) {_CLOCK}\b(?! \w{(2,)}s\b)", re.IGNORECASE)
+_WORD_SPAN = re.compile(rf"\b(?:from )?{_CLOCK} (?:to|until|till|-) {_CLOCK}\b(?! \w\w+s\b)", re.IGNORECASE)
 _PAST = {None: 0, "half past": 30, "quarter past": 15, "quarter to": -15}
 
 
