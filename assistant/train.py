@@ -9,22 +9,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from assistant.library import load_library
 from assistant.outreach.extract import kinds, learning
 from assistant.outreach.extract import tagger as messages
 from assistant.safety import adapting, learned, marking, reader, tagger
-from assistant.safety.examples import digest, load_examples, load_frames
-from assistant.safety.training import mixtures, save_words, train_words
+from assistant.safety.examples import asked_of, digest, load_examples, load_frames
+from assistant.safety.training import save_words, taught, train_words
 from assistant.search import Embedder
+from assistant.settings import load_settings
 
 
 def train_screen() -> None:
     """Train the three models of the screen, write their files, and say what was written."""
     examples, frames = load_examples(), load_frames()
-    save_words(train_words(examples, frames))
-    marking.save_tagger(marking.train_tagger(marking.load_messages(), marking.plain_texts(examples)))
+    phrasings = load_library(load_settings().knowledge).phrasings
+    asked = asked_of(phrasings.by_card)
+    save_words(train_words(examples, frames, asked))
+    plain = marking.plain_texts(examples)
+    marking.save_tagger(marking.train_tagger(marking.load_messages(), plain, phrasings.texts()))
     model = Embedder().load()._client
-    taught = mixtures([example for example in examples if not example.apart], frames)
-    adapting.save_meaning(adapting.train_meaning(taught, model), digest(examples, frames))
+    adapting.save_meaning(adapting.train_meaning(taught(examples, frames, asked), model), digest(examples, frames))
     for file in (learned.FILE, reader.FILE, tagger.FILE):
         print(f"{file.name}: {len(examples)} examples, {file.stat().st_size:,} bytes")
 

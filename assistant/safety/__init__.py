@@ -6,7 +6,7 @@ from assistant.safety.injection import addresses_the_assistant, command_in
 from assistant.safety.normalise import normalise
 from assistant.safety.outgoing import safe_to_show
 from assistant.safety.replies import Replies, load_replies
-from assistant.safety.screen import Kind, Screening, mask, screen
+from assistant.safety.screen import Kind, Screening, find_identifiers, mask, screen
 
 __all__ = [
     "Country",
@@ -18,6 +18,7 @@ __all__ = [
     "Screening",
     "addresses_the_assistant",
     "command_in",
+    "find_identifiers",
     "load_helplines",
     "load_replies",
     "mask",

@@ -19,7 +19,7 @@ from assistant.safety.normalise import normalise
 from assistant.safety.reader import FILE, FIRST_LAYER, LENGTH, MAX_TOKENS, adapted, lower_half
 
 # Set on one fold of the examples.
-RANK, PASSES, BATCH, RATE, SMOOTHING, DROPOUT = 8, 3, 32, 2e-3, 0.05, 0.1
+RANK, PASSES, BATCH, RATE, SMOOTHING, DROPOUT = 8, 6, 32, 2e-3, 0.05, 0.1
 
 
 class _Low(nn.Module):

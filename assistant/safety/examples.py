@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ FOLDER = Path(__file__).with_name("data") / "examples"
 
 # One group in so many is set apart.
 APART = 10
+# One in so many of what is asked of the library is set apart.
+ASKED_APART = 4
 
 # "none" stands first: it is what the coach helps with.
 LABELS = (
@@ -83,6 +85,19 @@ def load_examples(folder: Path = FOLDER) -> list[Example]:
                 apart = zlib.crc32(texts[0].encode()) % APART == 0
                 examples += [Example(text, label, source, apart) for text in texts]
     return examples
+
+
+def asked_of(phrasings: Mapping[str, Sequence[str]], folder: Path = FOLDER) -> list[Example]:
+    """Return what is asked of the library, by card, as ordinary examples; one in four is set apart.
+
+    Left out are the cards of asked.yaml, whose questions may be disclosures. Raises LibraryError naming the field.
+    """
+    data = _read(folder / "asked.yaml")
+    cards = data.get("disclosures")
+    if set(data) != {"disclosures"} or not isinstance(cards, list) or not set(cards) <= set(phrasings):
+        raise LibraryError("asked.yaml", "disclosures", "must be a list of cards' ids, and nothing else")
+    texts = [text for card, texts in phrasings.items() if card not in cards for text in texts]
+    return [Example(text, "none", "asked", apart=n % ASKED_APART == 0) for n, text in enumerate(texts)]
 
 
 def load_frames(folder: Path = FOLDER) -> Frames:

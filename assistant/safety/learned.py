@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.language import is_english
 from assistant.safety.examples import LABELS
 from assistant.safety.features import BUCKETS, VERSION, WHOLE_WORDS, clause_features, parts
 from assistant.safety.folding import Folded
@@ -32,7 +33,7 @@ CLEAR, CLEAR_OF_PART = 0.15, 0.7
 FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.8, "mistreatment": 0.98, "clinical": 0.3, "injection": 0.2, "integrity": 0.6}
+NEEDED = {"crisis": 0.7, "mistreatment": 0.7, "clinical": 0.2, "injection": 0.2, "integrity": 0.2}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # What a part must reach, which is read without the message around it.
 NEEDED_OF_PART = {"crisis": 0.98, "mistreatment": 0.99, "clinical": 0.97, "injection": 0.99, "integrity": 0.97}
@@ -41,6 +42,8 @@ NEEDED_OF_PART_ALONE = dict.fromkeys(NEEDED, 0.97)
 NEEDED_UNREAD = dict.fromkeys(NEEDED, 0.98)
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
 NEEDED_IN_PLAY = 0.95
+# The examples are English: of other languages the rules know what is grave.
+NEEDED_FOREIGN = 0.99
 
 KIND_OF = {
     "self": "crisis",
@@ -122,9 +125,10 @@ class Learned:
                     needed[i] = NEEDED if i < whole else NEEDED_OF_PART
         labels: dict[str, str] = {}
         found: dict[str, tuple[int, int]] = {}
+        least = max(NEEDED_IN_PLAY * in_play, NEEDED_FOREIGN * (not is_english(text)))
         for kind, columns in _COLUMNS.items():
             of_kind = chances[:, columns].sum(axis=1)
-            over = of_kind - [max(limits[kind], NEEDED_IN_PLAY * in_play) for limits in needed]
+            over = of_kind - [max(limits[kind], least) for limits in needed]
             worst = int(np.argmax(over))
             if over[worst] >= 0:
                 labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,16 +97,17 @@ def filled(messages: Messages, times: int = FILLED) -> Iterator[Marked]:
             yield _fill(text, messages.values, rng)
 
 
-def train_tagger(messages: Messages, plain: Sequence[str]) -> Tagger:
-    """Fit the model on the filled messages, and on `plain` texts that hold nothing to mask.
+def train_tagger(messages: Messages, plain: Sequence[str], asked: Iterable[str] = ()) -> Tagger:
+    """Fit the model on the filled messages, and on texts that hold nothing to mask: `plain`, and what is `asked`.
 
-    Needs scikit-learn, which sentence-transformers brings.
+    What is asked of the library grows with it; the stamp leaves it out, so that a new card makes no tagger old. Needs
+    scikit-learn, which sentence-transformers brings.
     """
     from sklearn.linear_model import LogisticRegression
 
     answers: list[int] = []
     rows: list[Ids] = []
-    for message in (*filled(messages), *(Marked(text, ()) for text in plain)):
+    for message in (*filled(messages), *(Marked(text, ()) for text in (*plain, *map(normalise, asked)))):
         spans = candidates(message.text)
         for span, ids in zip(spans, features(message.text, spans), strict=True):
             rows.append(ids)

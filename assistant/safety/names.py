@@ -42,6 +42,9 @@ def _company(field: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     )
 
 
+# "I'm", "We've": no name ends so.
+_CONTRACTION = re.compile(r"['\u2019](?:m|ve|d|ll|re|t)\.?$", re.I)
+
 _BEFORE_A_NAME, _AFTER_A_NAME = _company("before_a_name"), _company("after_a_name")
 
 
@@ -138,6 +141,8 @@ def name_at(text: str, at: int) -> Span | None:
         if token is None:
             break
         word = token[0]
+        if _CONTRACTION.search(word):
+            break
         bare = re.sub(r"['\u2019]s\.?$", "", word).rstrip(".")
         initial = len(bare) == 1
         if bare in NOT_NAMES and not (initial and word.endswith(".") and bare != "I"):

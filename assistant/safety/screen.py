@@ -52,6 +52,11 @@ def mask(text: str) -> str:
     return mask_identifiers(normalised(text))[0]
 
 
+def find_identifiers(text: str) -> tuple[Mask, ...]:
+    """Return what `mask` would replace, in order."""
+    return mask_identifiers(normalised(text))[1]
+
+
 def screen(
     text: str,
     *,

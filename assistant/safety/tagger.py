@@ -36,7 +36,7 @@ TAGS = (
     "ROOM OR BED",
 )
 # The chance of being somebody's identifier from which a candidate is masked; set on the development half.
-NEEDED = 0.6
+NEEDED = 0.4
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[^\w\s]|\n")
 _NEAR, _WIDE = 3, 9

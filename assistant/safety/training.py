@@ -27,12 +27,13 @@ BESIDE, FRAMED = 5, 3
 VOICED = frozenset({"self", "other", "near-crisis", "ordinary", "turns"})
 
 
-def train_words(examples: Sequence[Example], frames: Frames) -> WordModel:
-    """Fit the model over words. Needs scikit-learn, which sentence-transformers brings."""
+def train_words(examples: Sequence[Example], frames: Frames, asked: Sequence[Example] = ()) -> WordModel:
+    """Fit the model over words; the stamp leaves out what is `asked` of the library, so that a new card makes no model
+    old. Needs scikit-learn, which sentence-transformers brings."""
     from sklearn.linear_model import LogisticRegression
 
     stamp = digest(examples, frames)
-    examples = mixtures([example for example in examples if not example.apart], frames)
+    examples = taught(examples, frames, asked)
     rows = [
         np.concatenate([clause_features(clause) for clause in fold(normalise(example.text)).sentences])
         for example in examples
@@ -50,6 +51,12 @@ def save_words(model: WordModel) -> None:
     """Write the first model, one byte a weight."""
     weights = in_bytes("weights", model.weights)
     np.savez_compressed(FILE, bias=model.bias, stamp=model.stamp, version=VERSION, **weights)
+
+
+def taught(examples: Sequence[Example], frames: Frames, asked: Sequence[Example] = ()) -> list[Example]:
+    """Return what both models are made from: all that is not set apart, and mixtures of the examples."""
+    mixed = mixtures([example for example in examples if not example.apart], frames)
+    return [*mixed, *(example for example in asked if not example.apart)]
 
 
 def mixtures(examples: Sequence[Example], frames: Frames) -> list[Example]:

@@ -59,6 +59,14 @@ def test_taking_it_back_does_not_make_it_unsaid(text: str) -> None:
         ("Ich will nicht mehr leben", "de"),
         ("Tenho pensamentos suicidas", "pt"),
         ("Voglio farla finita", "it"),
+        ("Nie chcę już żyć", "pl"),
+        ("artık yaşamak istemiyorum hocam", "tr"),
+        ("я не хочу жить", "ru"),
+        ("我不想活了", "zh"),
+        ("死にたい", "ja"),
+        ("죽고 싶어요", "ko"),
+        ("لا أريد أن أعيش", "ar"),
+        ("मैं जीना नहीं चाहता", "hi"),
     ],
 )
 def test_other_languages_are_heard_and_named(text: str, language: str) -> None:
