@@ -9,6 +9,7 @@ A wrong value is worse than a question: precision comes before recall everywhere
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.outreach.brief import KINDS, Kind, OutreachBrief, clean, set_field
@@ -19,6 +20,7 @@ from assistant.outreach.extract.manner import asks_for_advice, channel_of, is_qu
 from assistant.outreach.extract.names import choose_recipient
 from assistant.outreach.extract.people import recipient, sender
 from assistant.outreach.extract.reader import title_before, told
+from assistant.outreach.extract.tagger import Span, spans
 from assistant.outreach.extract.times import availability_of, deadline_of, minutes_of
 from assistant.outreach.language.wording import fold_quotes
 
@@ -58,7 +60,8 @@ def _read(message: str) -> OutreachBrief:
     text = fold_quotes(clean(message))[:MAX_CHARS]
     if not text or (is_question(text) and not choose_recipient(text, None)[0]):
         return OutreachBrief()
-    kind = _kind(text)
+    found = spans(text)
+    kind = _kind(text, found)
     person, _ = choose_recipient(text, kind)
     if kind == "first-contact" and person is None and len(text.split()) < 9:
         # "Write an email for me" does not say yet what it should do.
@@ -88,13 +91,13 @@ def _read(message: str) -> OutreachBrief:
     for field in NOT_TOLD.get(kind or "", ()):
         values[field] = None
     said = " ".join(fold_quotes(message).split()).lower()
-    return _with_learned(OutreachBrief(**{name: value for name, value in values.items() if value}), text, said)
+    return _with_learned(OutreachBrief(**{name: value for name, value in values.items() if value}), text, said, found)
 
 
-def _kind(text: str) -> Kind | None:
+def _kind(text: str, found: Sequence[Span]) -> Kind | None:
     """What the plain words say; where they say no more than that somebody is written to, what is learned."""
     plain = kind_of(text)
-    chances = chances_of(text)
+    chances = chances_of(text, found)
     kinds = {kind: chances[kind] for kind in KINDS}
     likely = max(kinds, key=lambda kind: kinds[kind])
     needed = LIKELY if plain is None else SURE if plain == "first-contact" else CERTAIN
@@ -103,9 +106,9 @@ def _kind(text: str) -> Kind | None:
     return plain if plain and kinds[plain] >= POSSIBLE else None
 
 
-def _with_learned(brief: OutreachBrief, text: str, said: str) -> OutreachBrief:
+def _with_learned(brief: OutreachBrief, text: str, said: str, found: Sequence[Span]) -> OutreachBrief:
     """Add what the learned reader finds where the rules found nothing. Who is who stays as the rules have it."""
-    learned = told(text)
+    learned = told(text, found)
     if brief.recipient.name:
         same = str(learned.get("recipient.name", "")).split()[-1:] == brief.recipient.name.split()[-1:]
         drop = {"recipient.name"} | (set() if same else {"recipient.title", "recipient.role", "recipient.institution"})

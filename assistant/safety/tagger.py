@@ -40,6 +40,10 @@ NEEDED = 0.4
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[^\w\s]|\n")
 _NEAR, _WIDE = 3, 9
+_CLASSES_OF = {
+    word: tuple(name for name, members in CLASSES.items() if word in members)
+    for word in frozenset().union(*CLASSES.values())
+}
 
 
 @dataclass(frozen=True)
@@ -129,9 +133,8 @@ def _of_one(
     return found
 
 
-@cache
 def _classes(word: str) -> tuple[str, ...]:
-    return tuple(name for name, members in CLASSES.items() if word in members)
+    return _CLASSES_OF.get(word, ())
 
 
 def _plain(word: str) -> str:

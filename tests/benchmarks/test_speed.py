@@ -55,6 +55,24 @@ def test_search_and_a_whole_turn_against_the_bare_encode(coach: Coach) -> None:
     assert turn / encode <= 2.5
 
 
+def test_a_turn_of_each_other_task_against_the_bare_encode(coach: Coach) -> None:
+    bare = coach.searcher.embedder.load()._client
+    played = Conversation()
+    for text in ("Rehearse: Your presentations wander", "5"):
+        played = played.add(take_turn(coach, played, text).turn)
+    encode, outreach, agenda, rehearsal = interleaved(
+        lambda text: bare.encode(text, normalize_embeddings=True),
+        lambda text: take_turn(coach, Conversation(), f"Help me email Dr. Ada Reyes, I am Sam Osei, M2. {text}"),
+        lambda text: take_turn(coach, Conversation(), f"Plan 30 minutes with my mentor: exams, research, and {text}"),
+        lambda text: take_turn(coach, played, f"Thank you for telling me. {text}"),
+    )
+    ratios = {"outreach": outreach / encode, "agenda": agenda / encode, "rehearsal": rehearsal / encode}
+    print("\n" + ", ".join(f"{task} turn / encode {ratio:.2f}" for task, ratio in ratios.items()))
+    assert ratios["outreach"] <= 2.5
+    assert ratios["agenda"] <= 2.5
+    assert ratios["rehearsal"] <= 3
+
+
 def test_the_screen_against_the_bare_encode(coach: Coach) -> None:
     bare = coach.searcher.embedder.load()._client
     encode, screen = interleaved(lambda text: bare.encode(text, normalize_embeddings=True), coach.screen)

@@ -15,7 +15,7 @@ import numpy as np
 
 from assistant.outreach.bank import DATA
 from assistant.outreach.brief import KINDS
-from assistant.outreach.extract.tagger import PERSONS, Span, spans
+from assistant.outreach.extract.tagger import PERSONS, Span
 from assistant.outreach.extract.tokens import BUCKETS, VERSION, tokens
 from assistant.weights import Floats, Ids, hashed, read_weights, softmax
 
@@ -53,9 +53,9 @@ def kind_features(text: str, found: Sequence[Span]) -> Ids:
     return hashed(names, BUCKETS)
 
 
-def chances_of(text: str) -> dict[str, float]:
-    """The chance of each kind and of "other": that no message is wanted, or none that is told."""
-    return load_kinds().chances(text, spans(text))
+def chances_of(text: str, found: Sequence[Span]) -> dict[str, float]:
+    """The chance of each kind and of "other" (no message is wanted, or none is told), from the spans of a text."""
+    return load_kinds().chances(text, found)
 
 
 @cache

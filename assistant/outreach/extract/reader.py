@@ -8,8 +8,9 @@ nine in ten are right. What is said, as against who and when, seldom is as sure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.outreach.extract.tagger import Span, spans
+from assistant.outreach.extract.tagger import Span
 
 # By code: the field, the chance needed, and what is cut off in front.
 _LEAD = r"(?:an?|the|my|our|in my|in)\s+"
@@ -45,9 +46,8 @@ _WHERE_ONLY = re.compile(r"\b(?:from|in) $", re.I)
 _TITLE_BEFORE = re.compile(r"\b((?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\b\.?) $", re.I)
 
 
-def told(text: str) -> dict[str, str | tuple[str, ...]]:
-    """What a message tells by field name ("recipient.name"); of two values for one field the surer."""
-    found = spans(text)
+def told(text: str, found: Sequence[Span]) -> dict[str, str | tuple[str, ...]]:
+    """What a message tells by field name ("recipient.name"), from its spans; of two values for one field the surer."""
     recipient = [span for span in found if span.code == "rn" and span.chance >= _FIELDS["rn"][1]]
     best: dict[str, tuple[float, str]] = {}
     times: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +69,6 @@ class Chain:
             yield Span(self.codes[(opened - 1) // 2], words[first].start, words[place - 1].end, chance)
 
 
-@lru_cache(maxsize=64)
 def spans(text: str) -> tuple[Span, ...]:
     """All spans of a message, persons and times first. Raises LibraryError when the weights are missing or old."""
     words = tokens(text)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
 from assistant.errors import LibraryError
 from assistant.outreach.bank import DATA, load_bank
 from assistant.reading import read_yaml
-from assistant.weights import Ids, bucket
+from assistant.weights import Ids, hashed
 
 BUCKETS = 1 << 16
 # Raised with any change to what is seen at a word; kept with the weights.
@@ -54,12 +54,7 @@ def seen_beside(words: Sequence[Token], plain: Sequence[Ids], marks: Sequence[st
 
 
 def _buckets(names: Sequence[str]) -> Ids:
-    return np.unique(np.fromiter(map(_bucket, names), dtype=np.int64, count=len(names)))
-
-
-@lru_cache(maxsize=1 << 16)
-def _bucket(name: str) -> int:
-    return bucket(name, BUCKETS)
+    return hashed(names, BUCKETS)
 
 
 @cache

@@ -63,11 +63,13 @@ def test_a_name_is_one_word_and_its_ending_another() -> None:
 
 
 def test_a_place_that_one_comes_from_is_no_institution() -> None:
-    assert told("email Dr. Rosa Lind. I am Ana Sol, a fourth year from Brazil").get("sender.institution") is None
+    text = "email Dr. Rosa Lind. I am Ana Sol, a fourth year from Brazil"
+    assert told(text, spans(text)).get("sender.institution") is None
 
 
 def test_what_is_told_is_bare_and_sure() -> None:
-    found = told("Thank Dr. Ines Vidal for reading my essay. - Tom Reyes (M3, Tulane)")
+    text = "Thank Dr. Ines Vidal for reading my essay. - Tom Reyes (M3, Tulane)"
+    found = told(text, spans(text))
     assert found["sender.name"] == "Tom Reyes"
     assert found["sender.stage"] == "M3"
     assert found["sender.institution"] == "Tulane"
@@ -75,4 +77,4 @@ def test_what_is_told_is_bare_and_sure() -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     assert spans("") == ()
-    assert told("...") == {}
+    assert told("...", spans("...")) == {}
