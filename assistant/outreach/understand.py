@@ -37,6 +37,15 @@ NOT_TOLD: dict[str, tuple[str, ...]] = {
     "decline-reply": ("goal", "ask"),
     "progress-update": ("goal", "ask"),
 }
+# "I wrote to her two weeks ago about a chat, and heard nothing": the message that is followed up.
+_EARLIER = re.compile(
+    r"\b(?:i|we) (?:already )?(?:wrote|e-?mailed|mailed|messaged|texted|asked|contacted)\b[^.;!?\n]{5,120}?"
+    r"(?=,? (?:and|but|,)? ?(?:then |so far )?(?:i )?(?:heard|got|have (?:not|n't)|haven't|no\b|nothing|she|he|they|"
+    r"still|never)|[.;!?\n]|$)",
+    re.I,
+)
+_TITLE_DOT = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|St)\.", re.I)
+_BEFORE_NOUN = frozenset("on in with to for of at about from into by".split())
 WHOLE = ("sender.stage", "sender.institution", "recipient.institution", "sender.name")
 
 
@@ -82,6 +91,11 @@ def _read(message: str) -> OutreachBrief:
         "availability": tuple(dict.fromkeys(availability_of(text, kind))),
         "deadline": deadline_of(text),
     }
+    if kind == "follow-up" and not values["connection"]:
+        values["connection"] = _earlier_message(text)
+    if (offer := values["offer"]) and (offer.split()[-1].lower() in _BEFORE_NOUN or offer in (values["ask"] or "")):
+        # "A part that I could work on" asks, and offers nothing.
+        values["offer"] = None
     if (
         kind == "thank-you"
         and person
@@ -104,6 +118,12 @@ def _kind(text: str, found: Sequence[Span]) -> Kind | None:
     if kinds[likely] >= needed:
         return likely
     return plain if plain and kinds[plain] >= POSSIBLE else None
+
+
+def _earlier_message(text: str) -> str | None:
+    """What was written before, in the person's own words."""
+    found = _EARLIER.search(_TITLE_DOT.sub(lambda title: title.group()[:-1] + "_", text))
+    return text[found.start() : found.end()].strip(" ,") if found else None
 
 
 def _with_learned(brief: OutreachBrief, text: str, said: str, found: Sequence[Span]) -> OutreachBrief:

@@ -143,6 +143,8 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
     shape: Shape = shape_of(part, prefer_verb=slot == "offer")
     if slot in ("goal", "offer"):
         part, shape = _unwrap_wish(part, shape)
+    if slot == "goal" and _GOAL_VERB.match(part):
+        shape = "base"
     if slot == "reason" and shape == "ours" and brief.kind in _ABOUT_THEM and not _OF_SENDER.match(part):
         shape = "theirs"
     if slot == "connection" and brief.kind == "follow-up" and shape == "theirs":
@@ -173,7 +175,7 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
     if shape == "theirs" and words(part)[0] in third_forms():
         part = f"{third_forms()[words(part)[0]]} {part.split(' ', 1)[1]}"
     if slot == "reason" and brief.kind == "thank-you" and shape == "np" and _GIVEN.match(part):
-        part = f"your {lower_first(part)}"
+        part = re.sub(r"^(?:(?:the|his|her|their|your|some|all the|an?) )?", "your ", lower_first(part), count=1)
     if slot == "offer":
         part, shape = offer_phrase(part, shape, brief)
     if shape == "np" and slot in ("goal", "ask", "reason", "connection", "offer"):
@@ -285,6 +287,10 @@ _GIVEN = re.compile(
     r"^(?:\w+ )?(?:advice|help|support|feedback|guidance|time|kindness|encouragement|teaching|"
     r"comments?|patience|mentoring|mentorship)\b",
     re.I,
+)
+# Words that are nouns or present tense elsewhere, and a wish as a goal: "switch from psych", "know how she chose it".
+_GOAL_VERB = re.compile(
+    r"^(?:know (?:how|what|why|whether|if|more)|(?:switch|move|change|transfer) (?:from|to|into|out of))\b", re.I
 )
 _OWN_REASON = ("reschedule", "check-in-request", "progress-update", "decline-reply", "ending", "career-change")
 

@@ -54,6 +54,19 @@ def test_an_email_has_75_to_150_words_for_a_bare_and_a_rich_brief(kind: str, fie
     assert 75 <= count_words(draft.body) <= 165
 
 
+@pytest.mark.parametrize("reason", ["the advice about my poster", "her advice on my talk", "some advice", "help"])
+@pytest.mark.parametrize("tone", get_args(Tone))
+def test_what_one_gives_thanks_for_has_one_article(reason: str, tone: str) -> None:
+    body = compose(parse_brief({"kind": "thank-you", "tone": tone, "reason": reason})).draft.body
+    assert re.search(r"[Tt]hank you for your (?:advice|help)", body), body
+
+
+@pytest.mark.parametrize("goal", ["switch from psychiatry to family medicine", "know how you chose your field"])
+def test_a_wish_stays_a_wish(goal: str) -> None:
+    body = compose(parse_brief({"kind": "career-change", "goal": goal})).draft.body
+    assert f"to {goal}" in body and f"I {goal}" not in body
+
+
 def test_third_person_and_shorthand_become_a_sentence_to_the_reader() -> None:
     brief = parse_brief(
         {

@@ -118,3 +118,13 @@ def test_every_text_value_is_a_span_of_the_message(text: str) -> None:
 )
 def test_a_tone_is_read_where_it_is_wished_for(wish: str, tone: str | None) -> None:
     assert understand(f"write to Dr. Anna Reyes about shadowing. {wish}").tone == tone
+
+
+def test_the_message_that_is_followed_up_is_told() -> None:
+    text = "I wrote to Dr. Lindgren two weeks ago about a chat on geriatrics and heard nothing. a nudge pls. Paulo Reis"
+    assert understand(text).connection == "I wrote to Dr. Lindgren two weeks ago about a chat on geriatrics"
+
+
+def test_a_part_that_one_could_work_on_is_no_offer() -> None:
+    text = "email Prof. Tobias Engel: is there a small part of the registry I could work on? Nadia Frey"
+    assert understand(text).offer is None
