@@ -21,7 +21,7 @@ BEST_THREE_WEIGHT = 0.3
 # Where a document's phrasings were learned from, what was learned leads, and keywords weigh more beside it.
 LEARNED_WEIGHT = 0.6
 MEANING_BESIDE_LEARNED = 0.65
-WORDING_WEIGHT = 0.2
+WORDING_WEIGHT = 0.4
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
