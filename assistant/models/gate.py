@@ -48,7 +48,7 @@ _DOSE = re.compile(
     re.I,
 )
 # What a sentence of an answer must share with its passage, by words and by meaning (cosine).
-SHARED = 0.5
+SHARED = 0.75
 NEAR = 0.4
 # A line of a persona: so long at most.
 PERSONA_SENTENCES = 3
