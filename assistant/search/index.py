@@ -39,6 +39,8 @@ SCHEMA = 5
 # The collection of the guidance library; every other name is a person's own.
 LIBRARY = "guidance"
 QUARANTINE = "quarantine.json"
+# Who opens an index may hold it for a moment, to see that nothing has changed; an ingest that writes holds it longer.
+LOCK_SECONDS = 5
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
 _KEPT_BUILDS = 2
 
@@ -195,7 +197,7 @@ class IndexStore:
         lessons = Lessons.of(documents, not_covered)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / "lock", timeout=0):
+            with FileLock(self.folder / "lock", timeout=LOCK_SECONDS):
                 learn_now = partial(_learn_into, lessons, identity, embedder, known)
                 return self._ingest(documents, embedder, identity, wanted, progress, learn_now)
         except Timeout:
