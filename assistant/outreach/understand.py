@@ -15,7 +15,7 @@ from typing import Any
 from assistant.outreach.brief import KINDS, Kind, OutreachBrief, clean, set_field
 from assistant.outreach.extract.evidence import kind_of
 from assistant.outreach.extract.facts import facts_of
-from assistant.outreach.extract.kinds import chances_of
+from assistant.outreach.extract.kinds import load_kinds
 from assistant.outreach.extract.manner import asks_for_advice, channel_of, is_question, tone_of
 from assistant.outreach.extract.names import choose_recipient
 from assistant.outreach.extract.people import recipient, sender
@@ -111,7 +111,7 @@ def _read(message: str) -> OutreachBrief:
 def _kind(text: str, found: Sequence[Span]) -> Kind | None:
     """What the plain words say; where they say no more than that somebody is written to, what is learned."""
     plain = kind_of(text)
-    chances = chances_of(text, found)
+    chances = load_kinds().chances(text, found)
     kinds = {kind: chances[kind] for kind in KINDS}
     likely = max(kinds, key=lambda kind: kinds[kind])
     needed = LIKELY if plain is None else SURE if plain == "first-contact" else CERTAIN

@@ -73,7 +73,7 @@ def features(text: str, spans: Sequence[Candidate]) -> list[Ids]:
     matches = list(_WORD.finditer(text))
     starts = [match.start() for match in matches]
     words = [_plain(match[0]) for match in matches]
-    classes = [_classes(word) for word in words]
+    classes = [_CLASSES_OF.get(word, ()) for word in words]
     everywhere = {name for names in classes for name in names}
     looks = {span.look for span in spans}
     return [
@@ -103,7 +103,7 @@ def _of_one(
         for distance, word in enumerate(near):
             found.add(f"{look} {side}{distance} {word}")
             found.add(f"{look} {side} {word}")
-            found.update(f"{look} {side}{distance} class {name}" for name in _classes(word))
+            found.update(f"{look} {side}{distance} class {name}" for name in _CLASSES_OF.get(word, ()))
         found.add(f"{look} {side} pair {near[0]} {near[1]}")
         found.add(f"{side} pair {near[0]} {near[1]}")
     found.add(f"{look} between {left[0]} {right[0]}")
@@ -131,10 +131,6 @@ def _of_one(
         years = [int(year) for year in re.findall(r"\d{4}", own)]
         found.add(f"date year {'none' if not years else 'old' if max(years) < 2015 else 'new'}")
     return found
-
-
-def _classes(word: str) -> tuple[str, ...]:
-    return _CLASSES_OF.get(word, ())
 
 
 def _plain(word: str) -> str:

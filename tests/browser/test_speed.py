@@ -6,7 +6,6 @@ The measure is a bare Gradio page in the same browser in the same run. On two qu
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -47,7 +46,7 @@ def bare_url() -> Iterator[str]:
     """A bare Gradio page, in a process of its own as ours is."""
     port = free_port()
     command = [sys.executable, "-m", "tests.browser.bare_page", str(port)]
-    process = subprocess.Popen(command, env={**os.environ}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait(timeout=20)

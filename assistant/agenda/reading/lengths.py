@@ -102,9 +102,8 @@ def read_span(text: str) -> Length | None:
     """Return the length of "10-10:30am" or "from 2 to 3pm", when it is one sitting."""
     for found in (*_SPAN.finditer(text), *_COLON_SPAN.finditer(text)):
         start, end = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
-        minutes = (end - start) % 720
-        if 5 <= minutes <= 240:
-            return Length(minutes, found.group(), found.start(), found.end())
+        if sitting := _sitting(found, start, end):
+            return sitting
     for found in _WORD_SPAN.finditer(text):
         # "One to two topics" is no time: one of the two must be said as a clock has it.
         if not (found[1] or found[3] or "clock" in found.group().lower() or found.group().lower().startswith("from ")):
@@ -113,10 +112,15 @@ def read_span(text: str) -> Length | None:
             60 * (1 + _HOURS.index(hour.lower())) + _PAST[past.lower() if past else None]
             for past, hour in ((found[1], found[2]), (found[3], found[4]))
         )
-        minutes = (end - start) % 720
-        if 5 <= minutes <= 240:
-            return Length(minutes, found.group(), found.start(), found.end())
+        if sitting := _sitting(found, start, end):
+            return sitting
     return None
+
+
+def _sitting(found: re.Match[str], start: int, end: int) -> Length | None:
+    """The length between two times on a clock face, in minutes, where it can be one meeting's."""
+    minutes = (end - start) % 720
+    return Length(minutes, found.group(), found.start(), found.end()) if 5 <= minutes <= 240 else None
 
 
 def _minutes(found: re.Match[str], kind: str) -> int:

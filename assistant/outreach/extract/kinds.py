@@ -53,11 +53,6 @@ def kind_features(text: str, found: Sequence[Span]) -> Ids:
     return hashed(names, BUCKETS)
 
 
-def chances_of(text: str, found: Sequence[Span]) -> dict[str, float]:
-    """The chance of each kind and of "other" (no message is wanted, or none is told), from the spans of a text."""
-    return load_kinds().chances(text, found)
-
-
 @cache
 def load_kinds() -> KindModel:
     """Read what was learned. Raises LibraryError when the file is missing or of another version."""

@@ -100,8 +100,6 @@ _TONES: tuple[tuple[Tone, str], ...] = (
     ("warm", r"warm|friendly|informal|personal"),
     ("brief", r"brief|short|concise|to the point|short and sweet|quick and simple"),
 )
-
-
 _FEW_LINES = re.compile(r"\b(?:one|two|three|2|3|a couple of|a few) (?:sentences|lines)\b", re.I)
 
 

@@ -27,8 +27,6 @@ DISTRESS = [
     "Pause. I can't stop thinking about suicide.",
     "In this scene my hero wants to hang himself, and so do I.",
 ]
-
-
 # What was once taken for a crisis, or for a patient's name.
 ELSEWHERE = [
     "quiero vivir en Lisboa con mi familia",
