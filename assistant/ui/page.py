@@ -40,11 +40,11 @@ STEP_SECONDS = 0.025
 CONCURRENCY = 8
 QUEUE = 64
 # What the script says of its own.
-SCRIPT_WORDS = ("writing", "slow", "lost", "offline", "empty", "saved", "copied", "edit", "send_again", "cancel")
+SCRIPT_WORDS = ("writing", "slow", "lost", "back", "offline", "empty", "saved", "copied", "edit", "send_again", "cancel")
 
 HERE = Path(__file__).parent
 # It stands in the component, because the door lets no script into the page's head. One function: none of it is global.
-_PARTS = ("state", "drawing", "talking", "drawers", "tools", "listening", "start")
+_PARTS = ("state", "drawing", "connection", "talking", "drawers", "tools", "listening", "start")
 _SCRIPT = "\n".join((HERE / "script" / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
 SCRIPT = f"(() => {{\n{_SCRIPT}}})();"
 _log = logging.getLogger(__name__)

@@ -48,7 +48,7 @@ function listen() {
     if (event.target.id === "say") {
       const box = $("#box"), text = box.value;
       if (busy) return;
-      if (!text.trim() || !navigator.onLine) { status(navigator.onLine ? words.empty : words.offline); box.focus(); return; }
+      if (!text.trim() || away || !navigator.onLine) { status(away ? words.lost : navigator.onLine ? words.empty : words.offline); box.focus(); return; }
       box.value = "";
       grow(box);
       say(text);
@@ -116,4 +116,6 @@ function listen() {
   addEventListener("popstate", stepped);
   addEventListener("offline", () => status(words.offline));
   addEventListener("online", () => status(""));
+  addEventListener("pagehide", takeAlong);
+  document.addEventListener("resume", awake);
 }

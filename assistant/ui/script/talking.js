@@ -13,23 +13,8 @@ function next() {
   halting = false;
   clearTimeout(slow);
   slow = setTimeout(() => { $("#room").dataset.waiting = "yes"; }, SLOW_MS);
-  clearTimeout(lost);
-  lost = setTimeout(connectionLost, LOST_MS);
+  listenFor();
   send(waiting.event, waiting.data);
-}
-
-// Nothing came for a while: either it takes long, or nobody is there.
-async function connectionLost() {
-  try {
-    await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
-    status(words.slow);
-    lost = setTimeout(connectionLost, LOST_MS);
-  } catch {
-    status(words.lost);
-    waiting = null;
-    queue = [];
-    setBusy(false);
-  }
 }
 
 function receive(got) {
@@ -37,8 +22,8 @@ function receive(got) {
   if (!got || !got.at || (halting && !got.done)) return;
   clearTimeout(slow);
   $("#room").dataset.waiting = "no";
-  clearTimeout(lost);
-  if (!got.done) lost = setTimeout(connectionLost, LOST_MS);
+  if (got.done) clearTimeout(lost);
+  else listenFor();
   if (got.busy) setBusy(true);
   for (const { n, html } of got.turns || []) turn(n, html);
   for (const [region, html] of Object.entries(got.regions || {})) draw(region, html);
@@ -57,6 +42,7 @@ function receive(got) {
   waiting = null;
   if (got.say) say(got.say);
   next();
+  if (!waiting) takeBack();
 }
 
 // What was typed meanwhile stays.
@@ -89,7 +75,7 @@ function status(text, quiet) {
 
 function say(text, more = {}) {
   text = (text || "").trim();
-  if (busy || (!text && !more.mode)) return;
+  if (busy || away || (!text && !more.mode)) return;
   flush();
   setBusy(true);
   if (text) lastSaid = text;
