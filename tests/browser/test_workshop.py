@@ -25,6 +25,14 @@ def room(guidance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
         yield served
 
 
+def enter(page: Page, room: Served) -> None:
+    """Open the facilitator's page with the passcode."""
+    page.goto(f"{room.url}/facilitator")
+    page.fill("#passcode", PASSCODE)
+    page.press("#passcode", "Enter")
+    expect(page.locator("#room")).to_have_attribute("data-inside", "yes")
+
+
 @pytest.fixture
 def facilitator(browser: Browser, room: Served, size: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, height, scheme = SIZES[size]
@@ -37,9 +45,7 @@ def facilitator(browser: Browser, room: Served, size: str, request: pytest.Fixtu
     assert faults(page, "passcode") == []
     page.press("#passcode", "Enter")
     expect(page.locator("#hall-status")).to_contain_text("not the passcode")
-    page.fill("#passcode", PASSCODE)
-    page.press("#passcode", "Enter")
-    expect(page.locator("#room")).to_have_attribute("data-inside", "yes")
+    enter(page, room)
     yield page
     ARTEFACTS.mkdir(exist_ok=True)
     page.screenshot(path=str(ARTEFACTS / f"{request.node.originalname}-facilitator-{size}.png"))
@@ -79,6 +85,35 @@ def test_somebody_joins_by_the_link_and_the_facilitator_sees_it(
         with facilitator.expect_download() as started:
             facilitator.click("#save-docx")
         assert started.value.suggested_filename == "handout.docx"
+
+
+def test_a_facilitator_who_closed_the_browser_finds_the_room_as_it_was(
+    browser: Browser, room: Served, size: str
+) -> None:
+    first = browser.new_context()
+    page = first.new_page()
+    enter(page, room)
+    page.select_option("#exercise", "late-notes")
+    page.click("#exercise-give")
+    page.click("#timer-start")
+    expect(page.locator("#timer-stop")).to_be_visible()
+    code = page.locator(".code").inner_text().replace(" ", "")
+    joined = str(int(page.locator("#hall-wall .counts dd").first.inner_text()) + 1)
+    with opened(browser, room.url, size, at=f"/?join={code}") as visitor:
+        expect(visitor.page.locator("#workshop .band")).to_contain_text("Three notes still open at eight")
+        expect(page.locator("#hall-wall .counts dd").first).to_have_text(joined)
+        first.close()
+        visitor.page.click("#room-start")
+        visitor.answered()
+        visitor.say("5")
+        again = browser.new_context()
+        page = again.new_page()
+        enter(page, room)
+        expect(page.locator(".code")).to_have_text(" ".join(code[i : i + 3] for i in range(0, len(code), 3)))
+        expect(page.locator("#timer-stop")).to_be_visible()
+        expect(page.locator("#hall-wall .counts dd").first).to_have_text(joined)
+        expect(visitor.page.locator("#workshop .timer")).to_contain_text(":")
+        again.close()
 
 
 def test_a_wrong_code_is_said_where_it_was_typed(browser: Browser, room: Served, size: str) -> None:
