@@ -8,11 +8,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
 from assistant.errors import AssistantError
 from assistant.library import load_library
 from assistant.models.commands import examine_model
 from assistant.search import Embedder, IndexStore, Searcher
-from assistant.search.embedding import PACKAGED, PACKAGED_SHA256, weights_folder
 from assistant.search.index import LIBRARY
 from assistant.search.of_library import library_fingerprint
 from assistant.sessions import ConversationStore

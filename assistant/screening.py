@@ -11,13 +11,13 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.embedding import PACKAGED, Embedder
 from assistant.errors import AssistantError
 from assistant.events import Conversation, Event, Notice, Text
 from assistant.library import Library
 from assistant.safety import Helplines, Replies, Screening, load_helplines, load_replies, safe_to_show, screen
 from assistant.safety.learned import Learned, load_words
 from assistant.safety.reader import Reader
-from assistant.search.embedding import PACKAGED, Embedder
 from assistant.weights import Floats
 
 _log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Screener:
         self._wait = wait
         self._addresses = addresses
         self._learned = Learned(load_words(), self._meaning)
-        self._reader = Reader(lambda: embedder.load()._client)
+        self._reader = Reader()
 
     @classmethod
     def open(

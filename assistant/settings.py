@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.embedding import PACKAGED
 from assistant.errors import SettingsError
-from assistant.search.embedding import PACKAGED
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASES = ("postgresql", "postgres", "postgresql+psycopg", "sqlite")

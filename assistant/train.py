@@ -1,7 +1,8 @@
-"""Makes what is learned anew from its examples: python -m assistant.train [screen] [outreach]
+"""Makes what is learned anew from its examples: python -m assistant.train [screen] [identifiers] [outreach]
 
-Needed after any change to assistant/safety/data/examples (screen), or to readings.yaml or wishes.yaml of
-assistant/outreach/data (outreach); takes some minutes on two cores.
+Needed after any change to assistant/safety/data/examples (screen; identifiers for patients.yaml and marked.yaml), or to
+readings.yaml, wishes.yaml or drafts.yaml of assistant/outreach/data (outreach). Takes some ten minutes a part on two
+cores.
 """
 
 from __future__ import annotations
@@ -9,39 +10,55 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from assistant.adapted.training import Heads, Lesson, save, teach
+from assistant.embedding import packaged_model
 from assistant.library import load_library
-from assistant.outreach.extract import kinds, learning
+from assistant.outreach.extract import learning
 from assistant.outreach.extract import tagger as messages
-from assistant.safety import adapting, learned, marking, reader, tagger
-from assistant.safety.examples import asked_of, digest, load_examples, load_frames
+from assistant.safety import learned, marking, reader, tagger
+from assistant.safety.examples import LABELS, asked_of, digest, load_examples, load_frames
+from assistant.safety.normalise import normalise
 from assistant.safety.training import save_words, taught, train_words
-from assistant.search import Embedder
 from assistant.settings import load_settings
+
+# The first adapted layer, and how often all examples are gone through; set on the examples set apart.
+_SCREEN = {"first_layer": 3, "passes": 3}
+_IDENTIFIERS = {"first_layer": 2, "passes": 6}
 
 
 def train_screen() -> None:
-    """Train the three models of the screen, write their files, and say what was written."""
+    """Train both models of the learned layer, write their files, and say what was written."""
     examples, frames = load_examples(), load_frames()
-    phrasings = load_library(load_settings().knowledge).phrasings
-    asked = asked_of(phrasings.by_card)
+    asked = asked_of(load_library(load_settings().knowledge).phrasings.by_card)
     save_words(train_words(examples, frames, asked))
-    plain = marking.plain_texts(examples)
-    marking.save_tagger(marking.train_tagger(marking.load_messages(), plain, phrasings.texts()))
-    model = Embedder().load()._client
-    adapting.save_meaning(adapting.train_meaning(taught(examples, frames, asked), model), digest(examples, frames))
-    for file in (learned.FILE, reader.FILE, tagger.FILE):
+    lessons = [
+        Lesson(normalise(example.text), {reader.HEAD: LABELS.index(example.label)}, None)
+        for example in taught(examples, frames, asked)
+    ]
+    net = teach(lessons, packaged_model(), Heads({reader.HEAD: LABELS}, {}), **_SCREEN)
+    save(net, reader.FILE, digest(examples, frames))
+    for file in (learned.FILE, reader.FILE):
         print(f"{file.name}: {len(examples)} examples, {file.stat().st_size:,} bytes")
 
 
+def train_identifiers() -> None:
+    """Train the tagger of identifiers, write its file, and say what was written."""
+    patients, slotted = marking.load_patients(), marking.load_messages()
+    lessons = marking.lessons(patients, slotted, load_examples())
+    net = teach(lessons, packaged_model(), Heads({}, {tagger.HEAD: tagger.PATIENT}), **_IDENTIFIERS)
+    save(net, tagger.FILE, marking.stamp(patients, slotted))
+    print(f"{tagger.FILE.name}: {len(lessons)} messages, {tagger.FILE.stat().st_size:,} bytes")
+
+
 def train_outreach() -> None:
-    """Train the reader of outreach messages, write its files, and say what was written."""
-    count = learning.train()
-    print(f"{messages.WEIGHTS.name}, {kinds.KIND_WEIGHTS.name}: {count} examples")
+    """Train the reader of outreach messages, write its file, and say what was written."""
+    count = learning.train(packaged_model())
+    print(f"{messages.WEIGHTS.name}: {count} examples, {messages.WEIGHTS.stat().st_size:,} bytes")
 
 
 def main(parts: Sequence[str] = ()) -> None:
     """Train the named parts, or all."""
-    for name, train in (("screen", train_screen), ("outreach", train_outreach)):
+    for name, train in (("screen", train_screen), ("identifiers", train_identifiers), ("outreach", train_outreach)):
         if not parts or name in parts:
             train()
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from assistant.embedding import Vectors
 from assistant.search import Embedder
-from assistant.search.embedding import Vectors
 
 DIMENSIONS = 64
 _WORD = re.compile(r"\w+")

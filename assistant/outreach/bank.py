@@ -17,10 +17,21 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import LibraryError
-from assistant.outreach.brief import KINDS, Kind, Tone
+from assistant.outreach.brief import KINDS, Kind, OutreachBrief, Tone
 
 DATA = Path(__file__).parent / "data"
 Model = TypeVar("Model", bound=BaseModel)
+# A reply to a no goes either way: the sender says it, or answers somebody who said it.
+ANSWER_TO_NO = "answer-to-no"
+_ANOTHERS_NO = re.compile(
+    r"(?<!\bi )(?<!\bi've )\b(?:turned me down|rejected (?:me|my)|(?:said|told me) (?:me )?no\b|"
+    r"declined(?: to| me| my)\b)|"
+    r"^(?:that )?(?:she|he|they|you|(?:dr|prof)\S* \S+)\b.*\b(?:can(?:'?t|not)|couldn'?t|could not|isn'?t|is not|"
+    r"aren'?t|are not|doesn'?t|does not|won'?t|will not|no (?:room|space|time|capacity|longer)|unable|full|"
+    r"too (?:many|busy)|enough|said no|declined|leaving|on leave|already)\b|"
+    r"^(?:because )?(?:her|his|their|your) (?:\w+ ){1,4}(?:is|are|was|were|has|have|isn'?t|had)\b",
+    re.I,
+)
 
 
 class _Data(BaseModel):
@@ -101,8 +112,16 @@ class Bank(_Data):
     verbs: Verbs
     frames: dict[str, dict[str, str]]
     kinds: dict[Kind, KindText]
+    answer_to_no: KindText
     lists: WordLists
     coaching: Coaching
+
+    def text_of(self, brief: OutreachBrief) -> KindText:
+        """How the message of a brief is built. A first contact where no kind is known yet."""
+        why = " ".join(filter(None, (brief.reason, brief.connection)))
+        if brief.kind == "decline-reply" and _ANOTHERS_NO.search(why):
+            return self.answer_to_no
+        return self.kinds[brief.kind or "first-contact"]
 
 
 @cache
@@ -113,7 +132,7 @@ def load_bank(folder: Path = DATA) -> Bank:
     if missing:
         raise LibraryError("kinds.yaml", missing[0], "this kind of message is missing")
     kinds = {kind: _model(KindText, kinds_file[kind], "kinds.yaml", f"{kind}.") for kind in KINDS}
-    unknown = [name for name in kinds_file if name not in KINDS]
+    unknown = [name for name in kinds_file if name not in (*KINDS, ANSWER_TO_NO)]
     if unknown:
         raise LibraryError("kinds.yaml", str(unknown[0]), "is not a kind of message")
     return _model(
@@ -123,6 +142,7 @@ def load_bank(folder: Path = DATA) -> Bank:
             "verbs": _model(Verbs, _read(folder / "verbs.yaml"), "verbs.yaml"),
             "frames": _read(folder / "frames.yaml"),
             "kinds": kinds,
+            "answer_to_no": _model(KindText, kinds_file.get(ANSWER_TO_NO), "kinds.yaml", f"{ANSWER_TO_NO}."),
             "lists": _model(WordLists, {"lists": _read(folder / "lists.yaml")}, "lists.yaml"),
             "coaching": _model(Coaching, _read(folder / "coaching.yaml"), "coaching.yaml"),
         },

@@ -12,7 +12,7 @@ CHANNEL_CARDS = {"linkedin": "linkedin-note", "in-person": "email-or-in-person"}
 
 def card_ids(brief: OutreachBrief, *, mentor_asked: bool = False) -> list[str]:
     """The cards that the choices of a draft rest on, the most telling first."""
-    kind = load_bank().kinds[brief.kind or "first-contact"]
+    kind = load_bank().text_of(brief)
     ids = [*kind.cards]
     if mentor_asked:
         ids.insert(1, "will-you-be-my-mentor")

@@ -65,7 +65,7 @@ def extract(text: object) -> dict[str, Any]:
 
 def findings_for(brief: OutreachBrief, composed: Composed, citations: Iterable[Citation]) -> tuple[Finding, ...]:
     """The findings on our own draft, with what was decided while writing it."""
-    kind = load_bank().kinds[brief.kind or "first-contact"]
+    kind = load_bank().text_of(brief)
     found = [*check_draft(brief, composed.draft, cited=len(tuple(citations)), own_words=kind.own_words)]
     texts = load_bank().coaching.texts
     if composed.mentor_asked:

@@ -305,7 +305,7 @@ def signature(brief: OutreachBrief) -> list[str]:
     code = _YEAR_CODE.match(stage) or _PGY.match(stage) or stage.lower() == "img"
     role = tidy(sender.role) if sender.role else ""
     who = stage.upper() if code and not role else stage_phrase(sender) if role else stage
-    asks_strangers = load_bank().kinds[brief.kind].intro == "full" if brief.kind else False
+    asks_strangers = load_bank().text_of(brief).intro == "full" if brief.kind else False
     parts = [part for part in (who, institution(sender)) if part]
     if not stage and not role:
         parts.insert(0, "[ADD: your stage or programme]")

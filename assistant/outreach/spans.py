@@ -13,7 +13,7 @@ from assistant.outreach.state import State
 from assistant.outreach.talk.rewriting import looks_like_draft
 from assistant.outreach.understand import understand
 
-# What a model may fill in. Names, titles, numbers and times are found by rule.
+# What a model may fill in. Who and when is read well enough without it.
 FIELDS = ("reason", "connection", "goal", "ask", "offer", "deadline")
 # So many words that no field holds make it worth asking.
 UNREAD = 5

@@ -37,7 +37,7 @@ from assistant.outreach.talk.coaching import (
 )
 from assistant.outreach.talk.corrections import corrected, dropped_field, without_times
 from assistant.outreach.talk.critique import critique
-from assistant.outreach.talk.edits import CRITIQUE, FILL, MANNER, NEW_MESSAGE, Edit, is_skip, read_edit
+from assistant.outreach.talk.edits import CRITIQUE, FILL, MANNER, NEW_MESSAGE, NO_QUESTIONS, Edit, is_skip, read_edit
 from assistant.outreach.talk.keeping import without_sentence
 from assistant.outreach.talk.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.talk.rewriting import looks_like_draft, pasted_part
@@ -121,13 +121,13 @@ class OutreachTask:
         else:
             brief = merge(state.brief, found)
             if drafted and brief == before:
-                brief = fill_in(brief, message)
+                brief = fill_in(brief, message, found)
         if (reach := contact(OutreachBrief(notes=message))) and reach not in (brief.notes or ""):
             brief = brief.model_copy(update={"notes": f"{brief.notes}\n{reach}" if brief.notes else reach})
         if not drafted and (choice := kind_from_choice(message)):
             brief = brief.model_copy(update={"kind": choice})
         if not state.asking:
-            brief = with_news(brief, message)
+            brief = with_news(brief)
         answered = state.asking
         changed = replace(state, brief=brief, asking="")
         if drafted and brief == before and (told := told_more(brief, message)):
@@ -136,7 +136,7 @@ class OutreachTask:
         if drafted and brief == before:
             yield from self._tell(self._say["unclear"], changed, UNCLEAR_CHOICES)
             return
-        question = "" if drafted else next_question(brief, state.asked, self._bank)
+        question = "" if drafted or NO_QUESTIONS.search(message) else next_question(brief, state.asked, self._bank)
         if (
             answered == "reason"
             and not is_skip(message)
@@ -169,7 +169,7 @@ class OutreachTask:
             case "first-name":
                 yield from self._first_name(after, edit.value)
             case "set" if edit.field == "subject" and not edit.value and brief.kind:
-                plain = self._bank.kinds[brief.kind].subjects[-1]
+                plain = self._bank.text_of(brief).subjects[-1]
                 yield from self._rewritten(after, replace(after, own_subject=plain, subject=plain))
             case "set" if edit.field == "subject":
                 yield from self._rewritten(
@@ -314,7 +314,7 @@ class OutreachTask:
         if state.brief.kind is None:
             yield from self._tell(self._say["no_draft"], state)
             return
-        kind = self._bank.kinds[state.brief.kind]
+        kind = self._bank.text_of(state.brief)
         text = follow_up_text(state.brief, kind)
         yield from self._tell(f"{kind.follow_up_plan}\n\n{text}".strip(), state)
 

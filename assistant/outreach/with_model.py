@@ -179,7 +179,7 @@ def _whole_fault(brief: OutreachBrief, before: Draft, after: Draft, cited: int) 
 
 
 def _own_words(brief: OutreachBrief) -> tuple[str, ...]:
-    return tuple(load_bank().kinds[brief.kind].own_words) if brief.kind else ()
+    return tuple(load_bank().text_of(brief).own_words) if brief.kind else ()
 
 
 def _sentences(core: str) -> list[str]:

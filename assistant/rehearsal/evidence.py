@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
+from assistant.embedding import Embeds, Vectors
 from assistant.rehearsal.classifier import Classifier, features, fit, kept, stamp
 from assistant.rehearsal.moves import Cues, Move
 from assistant.rehearsal.text import Segment, fold, key_segments, segments
-from assistant.search.embedding import Embeds, Vectors
 
 # The families that tell abuse in a giver's line; the learner's families would only confuse there.
 ABUSE = frozenset({"abuse-insult", "abuse-identity", "abuse-threat"})

@@ -20,13 +20,13 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scipy import sparse
 
+from assistant.embedding import Embeds
 from assistant.errors import LibraryError
 from assistant.phrases import compile_any
 from assistant.reading import read_yaml
 from assistant.rehearsal.classifier import Classifier, features, fit, kept, stamp
 from assistant.rehearsal.moves import refusal
 from assistant.rehearsal.text import fold, sentences, words
-from assistant.search.embedding import Embeds
 
 FeedbackKind = Literal["appreciation", "coaching", "evaluation", "other"]
 FlagKind = Literal["biased", "personal", "vague"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.embedding import Embeds, Vectors
 from assistant.library.scenarios import Lines, Scenario, Sliders, State
-from assistant.search.embedding import Embeds, Vectors
 
 # As like a question as this (cosine), a fact answers it. A feeling named or a plan asked for is answered with a fact
 # only where that is plainly about it; the persona has lines of its own for these.

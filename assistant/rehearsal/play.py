@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.embedding import Vectors
 from assistant.errors import InputError, LibraryError
 from assistant.library.scenarios import Scenario, Sliders, State
 from assistant.reading import read_yaml
@@ -24,7 +25,6 @@ from assistant.rehearsal.label import Labeller
 from assistant.rehearsal.label_giving import GivingLabeller
 from assistant.rehearsal.persona import Moment, Said, Speaker
 from assistant.rehearsal.text import fold, is_copy
-from assistant.search.embedding import Vectors
 
 OPEN_TRUST, THAWING_TRUST = 7, 4
 MOST_TRUST = 10

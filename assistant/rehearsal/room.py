@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.embedding import Embeds, Recent
 from assistant.errors import InputError
 from assistant.library import Library
 from assistant.library.rubrics import RubricItem, load_rubrics
@@ -26,7 +27,6 @@ from assistant.rehearsal.moves import load_cues, load_moves
 from assistant.rehearsal.persona import Speaker
 from assistant.rehearsal.play import Player
 from assistant.rehearsal.session import Line, parse_debrief, parse_label
-from assistant.search.embedding import Embeds, Recent
 from assistant.words import Words, load_words
 
 _WORDS = Path(__file__).with_name("data") / "words.yaml"

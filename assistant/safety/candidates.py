@@ -1,12 +1,13 @@
 """What in a text could be an identifier, whoever's it is: names, initials, dates, numbers, places to be found at.
 
-A candidate is only a span with a look; whose it is, tagger.py reads from the company that it keeps.
+A candidate is only a span with a look; a text without any is not read further. Whose it is, tagger.py reads from the
+company that it keeps.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,17 +15,17 @@ from assistant.safety.names import AFTER_A_GIVEN_NAME, GIVEN, NOT_NAMES, TOKEN, 
 from assistant.safety.patterns import load_patterns, read_mapping
 
 _FILE = Path(__file__).with_name("data") / "candidates.yaml"
-_DATA = read_mapping(_FILE, {"pieces", "patterns", "classes", "words_too"})
+_DATA = read_mapping(_FILE, {"pieces", "patterns", "words_too"})
 _LOOKS = load_patterns(_FILE, _DATA)
-CLASSES: Mapping[str, frozenset[str]] = {
-    str(name): frozenset(str(words).split()) for name, words in _DATA["classes"].items()
-}
 # Given names that are words as well: in small letters they are read as words.
 _WORDS_TOO = frozenset(str(_DATA["words_too"]).split())
 # In this order: what an earlier look takes, no later one reads. Names stand before the last.
 _ORDER = ("email", "url", "file", "street", "date", "bed", "phone", "number", "name", "initials")
 _SMALL = re.compile(r"[^\W\d_]{1,20}(?:['-][^\W\d_]{2,20})?")
 _AGED = re.compile(r",? \(?\d{1,3} ?(?:y|m\b|f\b)")
+_NO_PATIENT = re.compile(
+    r"\b(?i:dr|prof|professor|doctor|attending|dean|i'?m|i am|my name is|this is)\b\.?,? (?:[A-Z][\w'-]*\.? )*$"
+)
 # Longer texts are read so far; the rest is left to the rules.
 MOST = 400
 
@@ -36,6 +37,15 @@ class Candidate:
     start: int
     end: int
     look: str
+
+
+def suspects(text: str) -> bool:
+    """Whether a normalised text holds a candidate that may be a patient's: any but a name behind a doctor's title or
+    behind "I am"."""
+    return any(
+        candidate.look != "name" or not _NO_PATIENT.search(text[max(0, candidate.start - 40) : candidate.start])
+        for candidate in candidates(text)
+    )
 
 
 def candidates(text: str) -> list[Candidate]:

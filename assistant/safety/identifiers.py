@@ -8,15 +8,20 @@ patient, for mentors, meetings and the writer's own signature have them too.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.errors import AssistantError
+from assistant.safety.candidates import suspects
 from assistant.safety.names import find_names, sentence_around, sentence_ends
 from assistant.safety.normalise import Normalised
 from assistant.safety.patterns import load_patterns, read_mapping
-from assistant.safety.tagger import load_tagger
+from assistant.safety.tagger import KIND_OF_CODE, tagger
+
+_log = logging.getLogger(__name__)
 
 NAME, RECORD, BIRTH, DATE, AGE = "PATIENT NAME", "RECORD NUMBER", "DATE OF BIRTH", "DATE", "AGE"
 ADDRESS, PHONE, EMAIL, ID, BED = "ADDRESS", "PHONE", "EMAIL", "ID NUMBER", "ROOM OR BED"
@@ -30,6 +35,10 @@ _PHONE, _EMAIL, _URL, _BED = (_LOOKS[name] for name in ("phone", "email", "url",
 _PATIENT, _OWN, _NOT_PATIENTS = (_LOOKS[name] for name in ("patient", "own", "not_patients"))
 _NOT_PATIENT_AGE, _EVENT, _MEETING = (_LOOKS[name] for name in ("not_patient_age", "event", "meeting"))
 _BRACKETED = re.compile(r",? \((?:no\.? |# ?)?(?P<value>[A-Z]{0,5}[- ]?\d{4,12})\)")
+
+
+# A document is read so far by meaning, and to its end by rule.
+READ = 12_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ def mask_identifiers(normal: Normalised, unmask: Collection[str] = ()) -> tuple[
 
 def _found(text: str) -> list[_Found]:
     bounds = sentence_ends(text)
-    learned = [_Found(*span) for span in load_tagger().found(text)]
+    learned = _learned(text)
     by_rule = [_Found(start, end, NAME) for start, end in find_names(text)]
     names = _joined(by_rule, [span for span in learned if span.kind == NAME])
     spans = (
@@ -96,6 +105,18 @@ def _found(text: str) -> list[_Found]:
             taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             chosen.append(span)
     return sorted(chosen, key=lambda s: s.start)
+
+
+def _learned(text: str) -> list[_Found]:
+    """What the tagger finds in the first READ characters; a text in which nothing can be a patient's is not read."""
+    if not suspects(text):
+        return []
+    try:
+        return [_Found(span.start, span.end, KIND_OF_CODE[span.code]) for span in tagger().found(text[:READ])]
+    except AssistantError as error:
+        # Without an embedder the rules still mask.
+        _log.warning("identifiers are masked by rule alone: %s", error)
+        return []
 
 
 def _joined(one: list[_Found], other: list[_Found]) -> list[_Found]:

@@ -33,7 +33,7 @@ CLEAR, CLEAR_OF_PART = 0.15, 0.7
 FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.7, "mistreatment": 0.7, "clinical": 0.2, "injection": 0.2, "integrity": 0.2}
+NEEDED = {"crisis": 0.7, "mistreatment": 0.8, "clinical": 0.2, "injection": 0.3, "integrity": 0.25}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # What a part must reach, which is read without the message around it.
 NEEDED_OF_PART = {"crisis": 0.98, "mistreatment": 0.99, "clinical": 0.97, "injection": 0.99, "integrity": 0.97}

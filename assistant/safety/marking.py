@@ -1,55 +1,48 @@
-"""Makes the tagger (tagger.py) from data/examples/marked.yaml: fills the messages, and fits the model.
-
-Seeded; the same file and libraries give the same weights.
+"""What the tagger (tagger.py) is taught: the marked messages of data/examples/patients.yaml, those of marked.yaml,
+whose slots are filled, and ordinary messages, in which nobody is a patient. Seeded.
 """
 
 from __future__ import annotations
 
 import hashlib
+import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from assistant.adapted import Span
+from assistant.adapted.marks import exchanged, fillers, places, unmarked
+from assistant.adapted.training import Lesson
 from assistant.errors import LibraryError
 from assistant.reading import read_yaml
-from assistant.safety.candidates import candidates
 from assistant.safety.examples import FOLDER, Example
 from assistant.safety.names import GIVEN
 from assistant.safety.normalise import normalise
-from assistant.safety.tagger import BUCKETS, FILE, TAGS, VERSION, Tagger, features
-from assistant.weights import Ids, in_bytes, table_of
+from assistant.safety.tagger import KIND_OF_CODE
 
-# How often each message is filled, and how strongly weights are held back.
-FILLED, PENALTY = 8, 1 / 10
-PLAIN = frozenset({"ordinary", "questions", "turns", "commands"})
-NAME = "PATIENT NAME"
-_TAG_OF = {
-    **dict.fromkeys(("name", "first", "last", "lastfirst", "lowername", "lowerlast", "LAST", "initials"), NAME),
-    **dict.fromkeys(("id", "passport", "plate", "ssn", "url", "file"), "ID NUMBER"),
-    **dict.fromkeys(("street", "place"), "ADDRESS"),
-    "bed": "ROOM OR BED",
-    "bedno": "ROOM OR BED",
-    "record": "RECORD NUMBER",
-    "birth": "DATE OF BIRTH",
-    "date": "DATE",
-    "phone": "PHONE",
-    "email": "EMAIL",
+# How many ordinary messages are learned from, how often a filler is exchanged, and how much is typed in small letters.
+PLAIN, EXCHANGED, SMALL = 900, 0.7, 0.35
+_PLAIN_SOURCES = frozenset({"ordinary", "questions", "turns", "commands"})
+_CODE_OF = {
+    **dict.fromkeys(("name", "first", "last", "lastfirst", "lowername", "lowerlast", "LAST", "initials"), "name"),
+    **dict.fromkeys(("id", "passport", "plate", "ssn", "url", "file"), "id"),
+    **dict.fromkeys(("street", "place"), "addr"),
+    **dict.fromkeys(("bed", "bedno"), "bed"),
+    "record": "mrn",
+    "birth": "dob",
+    "date": "date",
+    "phone": "phone",
+    "email": "email",
 }
 _UNMARKED = frozenset({"title", "age", "record4"})
 _TITLES = ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Miss")
 _SLOT = re.compile(r"\{(=?)(\w+)\}")
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A filled message and what in it must be masked: (start, end, tag)."""
-
-    text: str
-    spans: tuple[tuple[int, int, str], ...]
+Marked = tuple[str, tuple[Span, ...]]
 
 
 @dataclass(frozen=True)
@@ -71,81 +64,68 @@ def load_messages(folder: Path = FOLDER) -> Messages:
     for field in ("masked", "clean"):
         for text in data[field]:
             for mark, slot in _SLOT.findall(str(text)):
-                if slot not in _TAG_OF and slot not in _UNMARKED:
+                if slot not in _CODE_OF and slot not in _UNMARKED:
                     raise LibraryError("marked.yaml", field, f"'{{{slot}}}' is no slot, in {text!r}")
                 if field == "clean" and not mark:
                     raise LibraryError("marked.yaml", field, f"'{{{slot}}}' would be masked, in {text!r}")
     return Messages(values, tuple(map(str, data["masked"])), tuple(map(str, data["clean"])))
 
 
-def stamp(messages: Messages, plain: Sequence[str]) -> str:
+def load_patients(folder: Path = FOLDER) -> list[Marked]:
+    """Read the marked messages. Raises LibraryError naming the file and the bad line."""
+    data = read_yaml(folder / "patients.yaml", without="the tagger cannot be made without it")
+    if not isinstance(data, dict) or set(data) != {"messages"}:
+        raise LibraryError("patients.yaml", "file", "must hold messages, and nothing else")
+    lines = filter(None, map(str.strip, str(data["messages"]).splitlines()))
+    return [unmarked(line.replace("\\n", "\n"), KIND_OF_CODE, "patients.yaml", "messages") for line in lines]
+
+
+def stamp(patients: Sequence[Marked], messages: Messages) -> str:
     """What tells the makings of one tagger from those of another."""
-    made_from = repr((sorted(messages.values.items()), messages.masked, messages.clean, list(plain)))
+    marked = [(text, places(spans)) for text, spans in patients]
+    made_from = repr((marked, sorted(messages.values.items()), messages.masked, messages.clean))
     return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
-def plain_texts(examples: Sequence[Example]) -> list[str]:
-    """Return those examples of the other models in which nobody is a patient."""
-    return [normalise(example.text) for example in examples if example.source in PLAIN and not example.apart]
+def lessons(patients: Sequence[Marked], messages: Messages, examples: Sequence[Example]) -> list[Lesson]:
+    """What the tagger is taught: each marked message twice, the second time with other names and numbers; each message
+    with slots once; and ordinary ones from the examples of the screen."""
+    rng = random.Random(7)
+    others = fillers(patients)
+    often = dict.fromkeys(KIND_OF_CODE, EXCHANGED)
+    found: list[Lesson] = []
+    for text, spans in patients:
+        found.append(Lesson(text, {}, spans))
+        again, moved = exchanged(text, spans, others, often, rng)
+        found.append(Lesson(again.lower() if rng.random() < SMALL else again, {}, moved))
+    found += [Lesson(text, {}, spans) for text, spans in filled(messages)]
+    plain = [normalise(example.text) for example in examples if example.source in _PLAIN_SOURCES and not example.apart]
+    rng.shuffle(plain)
+    return found + [Lesson(text, {}, ()) for text in plain[:PLAIN]]
 
 
-def filled(messages: Messages, times: int = FILLED) -> Iterator[Marked]:
-    """Yield each message filled so many times, in part typed without capitals."""
+def filled(messages: Messages) -> Iterator[Marked]:
+    """Yield each message with slots, filled, in part typed without capitals."""
     rng = np.random.default_rng(7)
     for text in messages.masked + messages.clean:
-        for _ in range(times):
-            yield _fill(text, messages.values, rng)
-
-
-def train_tagger(messages: Messages, plain: Sequence[str], asked: Iterable[str] = ()) -> Tagger:
-    """Fit the model on the filled messages, and on texts that hold nothing to mask: `plain`, and what is `asked`.
-
-    What is asked of the library grows with it; the stamp leaves it out, so that a new card makes no tagger old. Needs
-    scikit-learn, which sentence-transformers brings.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    answers: list[int] = []
-    rows: list[Ids] = []
-    for message in (*filled(messages), *(Marked(text, ()) for text in (*plain, *map(normalise, asked)))):
-        spans = candidates(message.text)
-        for span, ids in zip(spans, features(message.text, spans), strict=True):
-            rows.append(ids)
-            answers.append(_answer(span.start, span.end, message.spans))
-    fitted: Any = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit(table_of(rows, BUCKETS), np.array(answers))
-    weights = np.zeros((BUCKETS, len(TAGS)), dtype=np.float32)
-    bias = np.full(len(TAGS), -20.0, dtype=np.float32)
-    weights[:, fitted.classes_] = fitted.coef_.T
-    bias[fitted.classes_] = fitted.intercept_
-    return Tagger(weights, bias, stamp(messages, plain))
-
-
-def save_tagger(tagger: Tagger) -> None:
-    """Write the model, one byte a weight."""
-    weights = in_bytes("weights", tagger.weights)
-    np.savez_compressed(FILE, bias=tagger.bias, stamp=tagger.stamp, version=VERSION, **weights)
-
-
-def _answer(start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> int:
-    """The tag of a candidate: that of the marked span that it meets, if any."""
-    return next((TAGS.index(tag) for a, b, tag in spans if a < end and start < b), 0)
+        yield _fill(text, messages.values, rng)
 
 
 def _fill(text: str, values: Mapping[str, Sequence[str]], rng: np.random.Generator) -> Marked:
     out: list[str] = []
-    spans: list[tuple[int, int, str]] = []
+    spans: list[Span] = []
     position = length = 0
     given = sorted(GIVEN)
     for match in _SLOT.finditer(text):
         before = text[position : match.start()]
         value = _value(match[2], values, given, rng)
         length += len(before)
-        if not match[1] and match[2] in _TAG_OF:
-            spans.append((length, length + len(value), _TAG_OF[match[2]]))
+        if not match[1] and match[2] in _CODE_OF:
+            spans.append(Span(_CODE_OF[match[2]], length, length + len(value), 1.0))
         out += [before, value]
         length += len(value)
         position = match.end()
-    return Marked("".join([*out, text[position:]]), tuple(spans))
+    return "".join([*out, text[position:]]), tuple(spans)
 
 
 def _value(slot: str, values: Mapping[str, Sequence[str]], given: list[str], rng: np.random.Generator) -> str:

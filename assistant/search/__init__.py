@@ -1,7 +1,7 @@
 """Passages, embedding, the index, keywords, fusion, coverage and citations."""
 
+from assistant.embedding import Embedder
 from assistant.search.citations import CitationList
-from assistant.search.embedding import Embedder
 from assistant.search.index import IndexStore, Report
 from assistant.search.of_library import ingest_library, library_documents
 from assistant.search.passages import Document, Passage, card_document

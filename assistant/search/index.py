@@ -26,8 +26,8 @@ from typing import Any
 
 import numpy as np
 
+from assistant.embedding import Embedder, Vectors, embedder_id
 from assistant.errors import SearchError
-from assistant.search.embedding import Embedder, Vectors, embedder_id
 from assistant.search.learned import Learned, Lessons, embed_lessons, learn
 from assistant.search.lexical import HEADING_WEIGHT, K1, B, Keywords
 from assistant.search.passages import SPLITTER_VERSION, WINDOW_WORDS, Document, Passage, content_digest, split

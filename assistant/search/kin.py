@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.search.embedding import Vectors
+from assistant.embedding import Vectors
 from assistant.search.fusion import Floats, Ints, Layout
 from assistant.search.passages import Passage
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.search.embedding import Embedder, Vectors
+from assistant.embedding import Embedder, Vectors
 from assistant.search.passages import Document
 
 # Set on the development questions (tests/evals): how freely weights may grow, and how much more than a card the

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.embedding import Embedder, embedder_id
 from assistant.errors import InputError
 from assistant.library import Library
-from assistant.search.embedding import Embedder, embedder_id
 from assistant.search.index import IndexStore, Progress, Report, fingerprint
 from assistant.search.passages import Document, card_document
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.embedding import Embedder, Vectors, embedder_id
 from assistant.errors import AssistantError, SearchError
 from assistant.search import coverage
-from assistant.search.embedding import Embedder, Vectors, embedder_id
 from assistant.search.fusion import Ints, Layout, Taught, rank
 from assistant.search.index import IndexStore
 from assistant.search.kin import lend, nearest

@@ -16,8 +16,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.embedding import PACKAGED, weights_folder
 from assistant.reading import read_yaml
-from assistant.search.embedding import PACKAGED, weights_folder
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['/][A-Za-z]+)*/?")
 _WORD = re.compile(r"[a-z]{3,}(?:'[a-z]+)?")

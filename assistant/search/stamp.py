@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.search.embedding import embedder_id
+from assistant.embedding import embedder_id
 from assistant.search.index import IndexStore, Report
 
 _CODE = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.search.embedding import Vectors
+from assistant.embedding import Vectors
 
 _READ_BATCH = 5000
 

@@ -40,7 +40,7 @@ STEP_SECONDS = 0.025
 CONCURRENCY = 8
 QUEUE = 64
 # What the script says of its own.
-SCRIPT_WORDS = ("writing", "slow", "lost", "back", "offline", "empty", "saved", "copied", "edit", "send_again", "cancel")
+SCRIPT_WORDS = tuple("writing slow lost back offline empty saved copied edit send_again cancel".split())
 
 HERE = Path(__file__).parent
 # It stands in the component, because the door lets no script into the page's head. One function: none of it is global.

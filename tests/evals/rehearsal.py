@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.embedding import Embedder
 from assistant.library.scenarios import Scenario, load_rules, load_styles, spoken_lines
 from assistant.rehearsal.classifier import SHIPPED
 from assistant.rehearsal.compose import total
@@ -28,7 +29,6 @@ from assistant.rehearsal.moves import load_cues, load_moves
 from assistant.rehearsal.play import Play, needed
 from assistant.rehearsal.room import Room, open_room
 from assistant.rehearsal.session import Line
-from assistant.search.embedding import Embedder
 from tests.evals.tables import mean, share, table
 
 DATA = Path(__file__).parent / "data" / "rehearsal"

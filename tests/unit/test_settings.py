@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from assistant.embedding import PACKAGED
 from assistant.errors import SettingsError
-from assistant.search.embedding import PACKAGED
 from assistant.settings import PROJECT, Settings, load_settings
 
 

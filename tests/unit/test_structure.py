@@ -37,6 +37,7 @@ TOP = {
 # From the ground up. A module imports its own floor and those below it.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "events", "language", "words", "phrases", "collected", "reading", "weights"}),
+    frozenset({"embedding", "adapted"}),
     frozenset({"safety", "routing"}),
     frozenset({"library"}),
     frozenset({"search"}),

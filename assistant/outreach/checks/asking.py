@@ -107,7 +107,7 @@ def e08_one_ask(letter: Letter, brief: OutreachBrief) -> Finding:
             asked[-1] if asked else None,
             letter.text,
         )
-    wants = brief.kind is None or load_bank().kinds[brief.kind].asks
+    wants = brief.kind is None or load_bank().text_of(brief).asks
     if not asked:
         return finding(
             "E08",
@@ -205,7 +205,7 @@ def e10_time(letter: Letter, brief: OutreachBrief) -> Finding:
 
 def e11_way_out(letter: Letter, brief: OutreachBrief) -> Finding:
     """E11: where something is asked, one phrase makes a no comfortable."""
-    if brief.kind and (not load_bank().kinds[brief.kind].asks or brief.kind == "reschedule"):
+    if brief.kind and (not load_bank().text_of(brief).asks or brief.kind == "reschedule"):
         return finding("E11", True, "info", "nothing is asked that could be refused")
     if any(pattern.search(letter.core) for pattern in patterns("easy_out")):
         return finding("E11", True, "warn", "a no is made easy")

@@ -161,31 +161,30 @@ def ask_sentence(brief: OutreachBrief, bank: Bank, kind: KindText, variant: int 
     if not brief.ask:
         return Asked(default, False)
     value, kept_back = one_request(" ".join(brief.ask.split()), brief)
-    about = None
-    parts = parts_of(value, brief, about=about)
+    parts = parts_of(value, brief)
     if not parts:
         return Asked(default, False)
     if brief.kind == "letter-request":
         return Asked(_letter(parts[0], default), True, kept_back)
     if brief.kind == "first-contact" and _MENTOR.search(value):
-        return Asked(
-            f"Would you have {minutes_text(brief)} to talk about whether you might be a mentor for me?"
-            if tone != "formal"
-            else (
-                f"Would you be willing to speak with me for {minutes_text(brief)} about whether you might be a "
-                f"mentor for me?"
-            ),
-            True,
-            kept_back,
-            True,
-        )
+        lead, verb = ("be willing to speak with me for ", "") if tone == "formal" else ("have ", "to talk ")
+        text = f"Would you {lead}{minutes_text(brief)} {verb}about whether you might be a mentor for me?"
+        return Asked(text, True, kept_back, True)
     text = question(parts[0], brief)
-    if brief.kind == "decline-reply" and text.startswith("Could I "):
+    plain = re.sub(r"^(?:(?:if|whether) )?i (?:may|might|can|could) |^(?:if|whether) |^to ", "", parts[0], flags=re.I)
+    if kind is bank.answer_to_no and not _FOR_THEM.match(plain):
+        text = f"May I {plain.rstrip('?. ')}?"
+    elif brief.kind == "decline-reply" and text.startswith("Could I "):
         text = f"You are welcome to {text[8:-1]}."
     # Only the first part is the question; the others tell more about it.
     rest = [sentence(re.sub(r"\?$", ".", part)) for part in parts[1:]]
     text = _with_minutes(text, brief)
     return Asked(" ".join([text, *rest]), True, kept_back)
+
+
+_FOR_THEM = re.compile(
+    r"(?:an?|the|you|your|tell|introduce|keep|let|send|point|suggest|recommend|share|give|name)\b", re.I
+)
 
 
 def _letter(part: str, default: str) -> str:

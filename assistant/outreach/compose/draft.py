@@ -59,7 +59,7 @@ def compose(brief: OutreachBrief, *, keep_sensitive: bool = False, short: bool =
     bank = load_bank()
     if brief.kind is None:
         raise ValueError("a draft needs a kind of message")
-    kind = bank.kinds[brief.kind]
+    kind = bank.text_of(brief)
     brief, left_out, blame, shortened = prepare(brief, keep_sensitive=keep_sensitive)
     notes = read_notes(brief)
     channel = brief.channel or "email"

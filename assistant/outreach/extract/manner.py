@@ -61,17 +61,6 @@ def asks_for_advice(text: str) -> bool:
     return _ADVICE.search(text) is not None and _WORDS_WANTED.search(text) is None
 
 
-def is_question(text: str) -> bool:
-    """Whether the message asks for guidance rather than for a draft."""
-    wish = re.search(
-        r"\b(?:help me|can (?:you|u)|could (?:you|u)|draft|compose|for me|write (?:to|an?|me|"
-        r"something))\b",
-        text,
-        re.I,
-    )
-    return bool(QUESTION.search(text)) and not wish
-
-
 _LINKEDIN = re.compile(r"\blinked[- ]?in\b", re.I)
 
 _PERSON = re.compile(

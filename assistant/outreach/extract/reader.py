@@ -1,89 +1,211 @@
-"""What the learned chains find in a message, as the values of a brief: only what is sure enough, and bare of its lead.
+"""What a reading of a message (tagger.py) tells, as the values of a brief: only what is sure enough, bare of its lead.
 
 A value that two readings of the message would put differently is left for a question, so each kind of value has the
-chance that it must reach, set by cross-validation over the examples (tests/evals/outreach_learning.py): about where
-nine in ten are right. What is said, as against who and when, seldom is as sure.
+chance that it must reach; set on the development messages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from assistant.outreach.extract.tagger import Span
+from assistant.adapted import Span
+from assistant.outreach.brief import Person
 
-# By code: the field, the chance needed, and what is cut off in front.
-_LEAD = r"(?:an?|the|my|our|in my|in)\s+"
-_FIELDS: dict[str, tuple[str, float, str]] = {
-    "rt": ("recipient.title", 0.9, ""),
-    "rn": ("recipient.name", 0.9, ""),
-    "rr": ("recipient.role", 0.85, _LEAD),
-    "ri": ("recipient.institution", 0.9, r"the\s+"),
-    "st": ("sender.title", 0.5, ""),
-    "sn": ("sender.name", 0.7, ""),
-    "sr": ("sender.role", 0.8, _LEAD),
-    "ss": ("sender.stage", 0.5, _LEAD),
-    "si": ("sender.institution", 0.7, r"the\s+"),
-    "free": ("availability", 0.9, r"(?:i'?m |i am )?(?:(?:free|available|off|around)\b ?)?(?:on |at )?"),
-    "due": ("deadline", 0.8, r".*\b(?:due|deadline|closes?|opens?|shuts|by|before|wants it|needed|is|on)\b:? "),
-    "why": ("reason", 0.97, ""),
-    "tie": ("connection", 0.95, ""),
-    "goal": ("goal", 0.95, ""),
-    "ask": ("ask", 0.97, r"(?:wanna|to)\s+"),
-    "offer": ("offer", 0.85, r"(?:i can|can|i could|could|i'll|i will|will)\s+"),
+_A = r"(?:an?|the|my|our)\s+"
+_FREE_LEAD = r"(?:(?:i'?m|i am|im) )?(?:(?:free|available|off|around)\b ?)?(?:on |at )?"
+_DUE_LEAD = r".*\b(?:due|deadline|closes?|opens?|shuts|by|before|wants it|needed|is|on)\b:? "
+_SAID_LEAD = r"(?:because|bc|cuz|since|that|and|but|so)\s+"
+_OFFER_LEAD = r"(?:i can|can|i could|could|i'll|i will|will)\s+"
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A field of the brief: the chance that its span must reach, and what is cut off in front."""
+
+    name: str
+    needed: float
+    lead: str = ""
+
+
+_FIELDS: dict[str, _Field] = {
+    "rt": _Field("title", 0.6),
+    "rn": _Field("name", 0.7),
+    "rr": _Field("role", 0.7, _A),
+    "rs": _Field("stage", 0.7, _A),
+    "ri": _Field("institution", 0.8, r"the\s+"),
+    "rp": _Field("pronouns", 0.6),
+    "st": _Field("title", 0.6),
+    "sn": _Field("name", 0.6),
+    "sr": _Field("role", 0.7, _A),
+    "ss": _Field("stage", 0.7, _A + r"|in my\s+"),
+    "si": _Field("institution", 0.7, r"the\s+"),
+    "sp": _Field("pronouns", 0.6),
+    "free": _Field("availability", 0.7, _FREE_LEAD),
+    "due": _Field("deadline", 0.6, _DUE_LEAD),
+    "why": _Field("reason", 0.75, _SAID_LEAD),
+    "tie": _Field("connection", 0.7, _SAID_LEAD),
+    "goal": _Field("goal", 0.8, _SAID_LEAD),
+    "ask": _Field("ask", 0.85, r"(?:wanna|to|for)\s+"),
+    "offer": _Field("offer", 0.7, _OFFER_LEAD),
+    "note": _Field("notes", 0.95),
 }
-_OF_RECIPIENT = ("rn", "rt", "rr", "ri")
-_NAME = re.compile(r"[^\W\d_][^\W\d_.'-]*(?:[ .'-]+[^\W\d_]+){0,4}\.?")
-# What tells who the sender is gives no reason, and "mentor" alone is no role.
-_NOT = {
-    "why": re.compile(r"(?:i'?m|i am|my name|name)\b", re.I),
-    "tie": re.compile(r"(?:i'?m|i am|know of)\b", re.I),
-    "rr": re.compile(r"mentor$", re.I),
-    "ask": re.compile(r"\w+$|.*\b(?:is|are) (?:enough|all)\b", re.I),
-}
-# "From Brazil", "in Ankara" tell where somebody is, and no institution.
-_WHERE_ONLY = re.compile(r"\b(?:from|in) $", re.I)
-_TITLE_BEFORE = re.compile(r"\b((?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss)\b\.?) $", re.I)
+# A name: letters, with what joins the parts of one.
+NAME = re.compile(r"[^\W\d_][^\W\d_.'-]*(?:[ .'-]+[^\W\d_]+){0,4}\.?")
+_DOTTED = re.compile(r"\b(?:Dr|Prof|St|Mr|Mrs|Ms|[A-Z])\.$", re.I)
+# "From Ankara", "in Tucson" tell where somebody is, and no institution; so does the end of "KEM Hospital in Mumbai".
+_WHERE = re.compile(r"\b(?:from|in|of) $", re.I)
+_ONE_WORD = re.compile(r"[A-Z]?[a-z]+")
+_WHERE_TAIL = re.compile(r"(?<=\w) in [A-Z][a-z]+$")
+# A day that a hasty writer puts behind a name.
+_DAY_TAIL = re.compile(r"(?:\s+(?:tmrw|tomorrow|today|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?:[a-z]*day)?))+$", re.I)
+_TIME_TAIL = re.compile(r"\s+(?:works?(?: best)?|is (?:good|fine|ok)|ok(?:ay)?|best|only)$", re.I)
+_NUMBER = r"(?:\d+(?:\s?(?:-|to|or)\s?\d+)?|five|ten|fifteen|twenty|thirty|forty|half an|an?|one)"
+_NO_ASK = re.compile(
+    rf"\w+|(?:like |just |even |about )?{_NUMBER}[ -]?(?:min\w*|hours?)\b(?: of (?:his|her|their) time)?", re.I
+)
+_CLOCK = re.compile(r"\d|\b(?:am|pm|noon|midday|lunch|mornings?|afternoons?|evenings?|arvo|after|before)\b", re.I)
+_DAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\bweek(?:day|end)s?\b|\btomorrow\b", re.I)
+_AND = re.compile(r"\s*(?:,|&|\band\b)\s*", re.I)
+_ADVISED = re.compile(
+    r"\s*(?:suggested|recommended|told|said|advised|referred|introduced|mentioned|encouraged)\b", re.I
+)
+_PRONOUNS = re.compile(r"\s*\(((?:she|he|they|xe|ze)\s?/\s?\w+(?:\s?/\s?\w+)?)\)", re.I)
+# Said in so many words: "write to Dr. Amina Yusuf".
+_WRITTEN_TO = re.compile(
+    r"\b(?i:write to|e-?mail|message|contact|thank) (?P<title>(?i:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?) "
+    r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
+)
+# A title that took the given name with it.
+_TITLED = re.compile(
+    r"((?:associate |assistant |adjunct )?(?:prof(?:essor)?|dr|doctor|mrs?|ms|miss|mx|dean|sir|dame)\b\.?) (\S.*)", re.I
+)
+_OR = re.compile(r"\s*(?:or|/)\s*", re.I)
+# Two spans of one sort are one where only this stands between them.
+_JOINT = re.compile(r"[\s,]*(?:and|&|n|,)?\s*", re.I)
 
 
-def told(text: str, found: Sequence[Span]) -> dict[str, str | tuple[str, ...]]:
-    """What a message tells by field name ("recipient.name"), from its spans; of two values for one field the surer."""
-    recipient = [span for span in found if span.code == "rn" and span.chance >= _FIELDS["rn"][1]]
-    best: dict[str, tuple[float, str]] = {}
-    times: list[str] = []
-    for span in found:
-        field, needed, lead = _FIELDS.get(span.code, ("", 2.0, ""))
-        value = _bare(text, span, lead)
-        # A role or a place belongs to the recipient only where one is named, and where it is plain who.
-        if span.chance < needed or not value or (span.code in _OF_RECIPIENT and len(recipient) != 1):
+def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
+    """The values of a brief that the spans of a message tell, without kind, channel, tone and minutes."""
+    sure = [span for span in found if span.cover >= _FIELDS[span.code].needed]
+    names = [span for span in sure if span.code == "rn"]
+    # Of two persons, the one who "suggested" something is not the one written to.
+    name = _recipient(text, [span for span in names if not _ADVISED.match(text[span.end :])] or names)
+    if not name and (plain := _WRITTEN_TO.search(text)):
+        names = [Span("rn", *plain.span("name"), 1.0)]
+        name, sure = plain.group("name"), [*sure, *names, Span("rt", *plain.span("title"), 1.0)]
+    values: dict[str, Any] = {
+        "sender": _person(text, [span for span in sure if span.code[0] == "s"]),
+        "recipient": _person(
+            text, [span for span in sure if span.code[0] == "r" and (name or span.code != "rt")], name
+        ),
+    }
+    if name and (stated := _PRONOUNS.match(text[text.find(name) + len(name) :])):
+        values["recipient"] = values["recipient"].model_copy(update={"pronouns": stated.group(1)})
+    for code in ("due", "why", "tie", "goal", "ask", "offer"):
+        if value := _value(text, _surest(text, [span for span in sure if span.code == code])):
+            values[_FIELDS[code].name] = value
+    times = [time for span in _with_shared_time(text, sure) for time in _times(_value(text, span))]
+    if times := [time for time in times if time]:
+        values["availability"] = tuple(dict.fromkeys(times))
+    if "ask" in values and _NO_ASK.fullmatch(values["ask"]):
+        # How long it takes is no request yet, and one word is half of one.
+        del values["ask"]
+    notes = [_value(text, span) for span in sure if span.code == "note"]
+    if notes := [note for note in notes if note]:
+        values["notes"] = "\n".join(dict.fromkeys(notes))
+    return values
+
+
+def _times(value: str) -> list[str]:
+    """Several times in one span, each with its own day and all or none with a time of day."""
+    parts = [_TIME_TAIL.sub("", part.strip()) for part in _AND.split(value)]
+    timed = {bool(_CLOCK.search(part)) for part in parts}
+    return parts if len(timed) == 1 and all(_DAY.search(part) for part in parts) else [_TIME_TAIL.sub("", value)]
+
+
+def _with_shared_time(text: str, sure: Sequence[Span]) -> list[Span]:
+    """The times that are offered; two days that share their time of day ("Tues or Thurs after 4") are one."""
+    times: list[Span] = []
+    for span in (span for span in sure if span.code == "free"):
+        if times and _OR.fullmatch(text[times[-1].end : span.start]):
+            first, second = text[times[-1].start : times[-1].end], text[span.start : span.end]
+            if _CLOCK.search(second) and not _CLOCK.search(first):
+                span = replace(span, start=times.pop().start)
+        times.append(span)
+    return times
+
+
+def _recipient(text: str, spans: Sequence[Span]) -> str:
+    """The recipient's name in its longest form; empty where two persons could be meant."""
+    names: dict[str, tuple[float, str]] = {}
+    for span in spans:
+        value = _DAY_TAIL.sub("", _value(text, span))
+        if not NAME.fullmatch(value):
             continue
-        if (span.code in _NOT and _NOT[span.code].match(value)) or (
-            field.endswith("name") and not _NAME.fullmatch(value)
-        ):
+        key = value.lower().split()[-1]
+        known = names.get(key, (0.0, ""))
+        names[key] = max(known[0], span.cover), max(known[1], value, key=len)
+    # "Amara" and "Amara Lindqvist" are one person.
+    for key in list(names):
+        if any(key != other and key in longer.lower().split() for other, (_, longer) in names.items()):
+            del names[key]
+    ranked = sorted(names.values(), reverse=True)
+    if len(ranked) > 1 and ranked[1][0] > 0.9:
+        return ""
+    return ranked[0][1] if ranked else ""
+
+
+def _person(text: str, spans: Iterable[Span], name: str = "") -> Person:
+    values: dict[str, str] = {"name": name} if name else {}
+    chances: dict[str, float] = {"name": 2.0} if name else {}
+    for span in spans:
+        field = _FIELDS[span.code].name
+        value = _value(text, span)
+        if field == "name" and (span.code == "rn" or not NAME.fullmatch(value)):
             continue
-        if span.code == "si" and _WHERE_ONLY.search(text[: span.start]) and re.fullmatch(r"[A-Z][a-z]+", value):
-            continue
-        if span.code == "free":
-            times.append(value)
-        elif span.chance > best.get(field, (0.0, ""))[0]:
-            best[field] = span.chance, value
-    values: dict[str, str | tuple[str, ...]] = {field: value for field, (_, value) in best.items()}
-    return {**values, "availability": tuple(times)} if times else values
+        if field == "institution":
+            value = (
+                "" if _WHERE.search(text[: span.start]) and _ONE_WORD.fullmatch(value) else _WHERE_TAIL.sub("", value)
+            )
+        if value and span.cover > chances.get(field, 0.0):
+            values[field], chances[field] = value, span.cover
+    if (titled := _TITLED.fullmatch(values.get("title", ""))) and f"{titled.group(2)} {values.get('name')}" in text:
+        values |= {"title": titled.group(1), "name": f"{titled.group(2)} {values['name']}"}
+    return Person(**values)
 
 
-def title_before(text: str, name: str) -> str | None:
-    """The title that stands before a name."""
-    found = _TITLE_BEFORE.search(text[: max(0, text.find(name))])
-    return found.group(1) if found else None
+def _surest(text: str, spans: Sequence[Span]) -> Span | None:
+    """The surest span, with those of its sort that it is joined to."""
+    if not spans:
+        return None
+    best = max(spans, key=lambda span: span.cover)
+    place = list(spans).index(best)
+    start, end = best.start, best.end
+    for span in spans[place + 1 :]:
+        if not _JOINT.fullmatch(text[end : span.start]):
+            break
+        end = span.end
+    for span in reversed(spans[:place]):
+        if not _JOINT.fullmatch(text[span.end : start]):
+            break
+        start = span.start
+    return Span(best.code, start, end, best.chance, best.cover)
 
 
-def _bare(text: str, span: Span, lead: str) -> str:
-    """The value without what leads to it and the signs around it; empty where half a bracket is left."""
+def _value(text: str, span: Span | None) -> str:
+    """The words of a span without what leads to them and the signs around; empty where half a bracket is left."""
+    if span is None:
+        return ""
     value = text[span.start : span.end].strip(" ,;:!?-")
-    if not re.search(r"\b(?:Dr|Prof|St|Mr|Mrs|Ms)\.$|\b[A-Z]\.$", value):
+    if text[span.end : span.end + 1] == "." and span.code in ("rt", "st"):
+        value += "."
+    if not _DOTTED.search(value) and span.code not in ("rt", "st"):
         value = value.rstrip(".")
     if value.startswith("(") and ")" not in value:
         value = value[1:]
-    if lead:
-        value = re.sub(rf"^{lead}", "", value, flags=re.I)
+    if lead := _FIELDS[span.code].lead:
+        value = re.sub(rf"^(?:{lead})", "", value, flags=re.I)
     return value if value.count("(") == value.count(")") else ""

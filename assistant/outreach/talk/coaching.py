@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.outreach.bank import Bank, load_bank
-from assistant.outreach.brief import Kind, OutreachBrief, clean
+from assistant.outreach.brief import Kind, OutreachBrief, clean, set_field
 from assistant.outreach.contacts import contact
-from assistant.outreach.extract.facts import news_of
-from assistant.outreach.extract.names import read_name
+from assistant.outreach.extract.reader import NAME
 from assistant.outreach.extract.times import availability_of, deadline_of
 from assistant.outreach.language.tagging import tag
 from assistant.outreach.understand import merge
@@ -126,7 +125,7 @@ def take_answer(brief: OutreachBrief, question: str, message: str, found: Outrea
         return (
             brief.model_copy(update={"availability": times})
             if times and len(text.split()) < 9
-            else _sender(merge(brief, found), text)
+            else _sender(merge(brief, found), text, found)
         )
     if question == "availability":
         times = _times(text, found)
@@ -135,7 +134,7 @@ def take_answer(brief: OutreachBrief, question: str, message: str, found: Outrea
         return (
             merge(brief, found.model_copy(update={"availability": times}))
             if times
-            else fill_in(merge(brief, found), text)
+            else fill_in(merge(brief, found), text, found)
         )
     if question == "deadline":
         return merge(brief, found).model_copy(
@@ -176,43 +175,20 @@ def _recipient(brief: OutreachBrief, text: str, found: OutreachBrief) -> Outreac
     plain = re.sub(r"^(?:it'?s |it is |to |for |(?:his|her|their) name is )", "", text, flags=re.I).strip(" .!")
     title = match.group(1) if (match := _TITLE.match(plain)) else None
     rest = plain[match.end() :] if match else plain
-    read = read_name(rest, 0, titled=True)
-    name = read[0] if read else (rest if 0 < len(rest.split()) <= 3 and not re.search(r"\d|[?]", rest) else None)
+    name = rest if 0 < len(rest.split()) <= 4 and NAME.fullmatch(rest) else None
     update = {key: value for key, value in (("name", name), ("title", title)) if value}
     return merge(brief, found).model_copy(update={"recipient": brief.recipient.model_copy(update=update)})
 
 
-def _sender(brief: OutreachBrief, text: str) -> OutreachBrief:
+def _sender(brief: OutreachBrief, text: str, found: OutreachBrief) -> OutreachBrief:
     """ "Maya Chen, M1, Riverside" also without "I am"."""
-    update: dict[str, str] = {}
-    parts = [
-        part.strip(" .")
-        for part in re.split(r",|;|\n", re.sub(r"^(?:i'?m|i am|my name is|me:)\s+", "", text, flags=re.I))
-        if part.strip(" .")
-    ]
-    if (
-        not brief.sender.name
-        and parts
-        and (read := read_name(parts[0], 0, titled=True))
-        and len(read[0]) >= len(parts[0]) - 1
-    ):
-        update["name"] = read[0]
-    from assistant.outreach.understand import understand
-
-    stage = understand(f"I am a {' '.join(parts[1:])}").sender.stage if len(parts) > 1 else None
-    if stage and not brief.sender.stage:
-        update["stage"] = stage
-    if len(parts) > 2 and not brief.sender.institution and re.match(r"[A-Za-z]", parts[2]) and "@" not in parts[2]:
-        update["institution"] = re.sub(r"^(?:at|from|in) ", "", parts[2])
-    if contact(OutreachBrief(notes=text)):
-        brief = brief.model_copy(
-            update={
-                "notes": f"{brief.notes}\n{contact(OutreachBrief(notes=text))}"
-                if brief.notes
-                else contact(OutreachBrief(notes=text))
-            }
-        )
-    return brief.model_copy(update={"sender": brief.sender.model_copy(update=update)})
+    brief = merge(brief, OutreachBrief(sender=found.sender))
+    first = re.split(r"[,;\n]", re.sub(r"^(?:i'?m|i am|my name is|me:)\s+", "", text, flags=re.I))[0].strip(" .")
+    if not brief.sender.name and len(first.split()) <= 4 and NAME.fullmatch(first) and first[0].isupper():
+        brief = set_field(brief, "sender.name", first)
+    if (reach := contact(OutreachBrief(notes=text))) and reach not in (brief.notes or ""):
+        brief = set_field(brief, "notes", f"{brief.notes}\n{reach}" if brief.notes else reach)
+    return brief
 
 
 _BLANK_FIELDS: tuple[tuple[str, str], ...] = (
@@ -277,7 +253,7 @@ def only_a_name(message: str, found: OutreachBrief) -> OutreachBrief | None:
     named = f"{recipient.title or ''} {recipient.name or ''}".split()
     if recipient.title and len(message.split()) <= len(named) + 1:
         return OutreachBrief(recipient=recipient)
-    told = _sender(found, clean(message)).sender
+    told = _sender(found, clean(message), found).sender
     left = _INTRODUCES.sub(" ", message)
     for value in (told.name, told.stage, told.institution, told.role):
         left = left.replace(value or "\0", " ")
@@ -289,13 +265,12 @@ def only_a_name(message: str, found: OutreachBrief) -> OutreachBrief | None:
 _INTRODUCES = re.compile(r"\b(?:i'?m|i am|my name is|this is|and|student|medical|resident|from)\b", re.I)
 
 
-def with_news(brief: OutreachBrief, message: str) -> OutreachBrief:
-    """What an update tells, or what was done with the help that is thanked for, where no question asked for it."""
-    if brief.kind == "progress-update" and not (brief.reason or brief.notes) and (news := news_of(message)):
-        return brief.model_copy(update={"reason": news})
-    if brief.kind == "thank-you" and not brief.goal and (news := news_of(message)) and news not in (brief.reason or ""):
-        return brief.model_copy(update={"goal": news})
-    return brief
+def with_news(brief: OutreachBrief) -> OutreachBrief:
+    """A remark is what an update tells, or what was done with the help that is thanked for, where nothing else is."""
+    field = {"progress-update": "reason", "thank-you": "goal"}.get(brief.kind or "")
+    if not field or not brief.notes or getattr(brief, field):
+        return brief
+    return brief.model_copy(update={field: brief.notes, "notes": None})
 
 
 def told_more(brief: OutreachBrief, message: str) -> OutreachBrief | None:
@@ -311,10 +286,9 @@ def told_more(brief: OutreachBrief, message: str) -> OutreachBrief | None:
     return brief.model_copy(update={"notes": f"{brief.notes}\n{text}" if brief.notes else text})
 
 
-def fill_in(brief: OutreachBrief, message: str) -> OutreachBrief:
+def fill_in(brief: OutreachBrief, message: str, found: OutreachBrief) -> OutreachBrief:
     """Take loose facts about the sender ("Maya Chen, M1, Riverside, maya@...") into a brief that lacks them."""
-    found = _sender(brief, message) if len(message.split()) <= 25 and not re.search(r"[?]", message) else brief
-    return found
+    return _sender(brief, message, found) if len(message.split()) <= 25 and "?" not in message else brief
 
 
 def kind_from_choice(message: str) -> Kind | None:

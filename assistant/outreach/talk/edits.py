@@ -174,6 +174,8 @@ CRITIQUE = re.compile(
     re.I,
 )
 
+# A wish for a draft in the same breath: "... just write it".
+NO_QUESTIONS = re.compile(r"\b(?:just|simply) (?:write|draft) (?:it|something|one)\b|\bno (?:more )?questions\b", re.I)
 NEW_MESSAGE = re.compile(
     r"^\W*(?:(?:ok|now|next|also|great|thanks?),? )*(?:(?:help me|can (?:you|u)|please|i (?:also )?(?:want|"
     r"need|would like) to|let'?s) )?(?:e-?mail|write|draft|compose|thank|message|contact|reach out)\b",

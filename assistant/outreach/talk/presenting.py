@@ -46,6 +46,6 @@ def choices_for(state: State) -> tuple[str, ...]:
     """The changes that are offered as buttons below a draft."""
     found = ["Make it shorter", "Make it warmer" if state.brief.tone in ("formal", "brief") else "More formal"]
     found.append("Make it LinkedIn" if state.brief.channel in (None, "email") else "Make it an email")
-    if state.brief.kind and load_bank().kinds[state.brief.kind].follow_up_text:
+    if state.brief.kind and load_bank().text_of(state.brief).follow_up_text:
         found.append("Show the follow-up")
     return (*found, "Show the sources")

@@ -18,12 +18,11 @@ from assistant.outreach.brief import OutreachBrief, Person
 from assistant.outreach.checks.asking import requests
 from assistant.outreach.compose.fitting import count_sentences
 from assistant.outreach.compose.notes import speaks_to_machine
-from assistant.outreach.extract.evidence import kind_of
 from assistant.outreach.extract.manner import channel_of
 from assistant.outreach.language.wording import fold_quotes, sentence, split_sentences, tidy
 from assistant.outreach.letter import BLANK, Letter, read_letter
 from assistant.outreach.people import salutation_name
-from assistant.outreach.understand import understand
+from assistant.outreach.understand import kind_of, understand
 
 _TITLED = re.compile(
     r"\b(associate professor|assistant professor|professor|prof|doctor|dr|dean|mr|mrs|ms|mx)\b\.?\s*", re.I
@@ -203,7 +202,7 @@ def _without_clause(text: str, found: re.Match[str]) -> str:
 
 def _add_missing(core: str, brief: OutreachBrief, changes: list[str]) -> str:
     """The way out and the thanks, where they are missing; in the order of the recipe (F38)."""
-    kind = load_bank().kinds[brief.kind] if brief.kind else load_bank().kinds["first-contact"]
+    kind = load_bank().text_of(brief)
     extra = []
     full = count_sentences(core) >= 8
     if kind.asks and brief.kind != "reschedule" and not any(pattern.search(core) for pattern in patterns("easy_out")):
@@ -231,7 +230,7 @@ def _subject(letter: Letter, brief: OutreachBrief, changes: list[str]) -> str | 
     if not generic:
         return subject
     changes.append("the subject names the purpose")
-    return load_bank().kinds[brief.kind].subjects[-1] if brief.kind else "[ADD: the purpose in three to nine words]"
+    return load_bank().text_of(brief).subjects[-1] if brief.kind else "[ADD: the purpose in three to nine words]"
 
 
 def _greeting(letter: Letter, brief: OutreachBrief, changes: list[str]) -> str:

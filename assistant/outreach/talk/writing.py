@@ -68,7 +68,7 @@ def show(state: State) -> Written:
     draft = Draft(state.subject, state.shown, blanks_of(state.subject, state.shown), "")
     if state.brief.kind is None:
         return Written(state, draft, check(state.brief, to_text(draft)))
-    kind = load_bank().kinds[state.brief.kind]
+    kind = load_bank().text_of(state.brief)
     draft = replace(draft, follow_up=compose(state.brief).draft.follow_up)
     return Written(state, draft, check_draft(state.brief, draft, cited=1, own_words=kind.own_words))
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.embedding import PACKAGED
 from assistant.errors import LibraryError
 from assistant.library import load_library
 from assistant.library.phrasings import MAX_LENGTH, load_phrasings
-from assistant.search.embedding import PACKAGED
 from assistant.search.learned import Learned, Lessons
 from assistant.search.of_library import LEARNED, library_documents
 from assistant.settings import PROJECT

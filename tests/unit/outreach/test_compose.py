@@ -237,3 +237,19 @@ def test_any_subset_of_fields_gives_a_whole_draft_with_nothing_invented(
     assert draft.body.strip()
     assert not unsupported(to_text(draft), brief)
     assert list(draft.blanks) == re.findall(r"\[ADD: [^\]\n]*\]", f"{draft.subject or ''}\n{draft.body}")
+
+
+def test_an_answer_to_a_no_declines_nothing() -> None:
+    brief = parse_brief(
+        {
+            "kind": "decline-reply",
+            "sender": {"name": "Ana Reyes", "stage": "M2"},
+            "recipient": {"name": "Hale", "title": "Dr."},
+            "reason": "her lab is full this year",
+            "ask": "write again next spring",
+        }
+    )
+    body = compose(brief).draft.body
+    assert "I understand that your lab is full this year" in body
+    assert "May I write again next spring?" in body
+    assert "say no" not in body

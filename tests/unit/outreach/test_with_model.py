@@ -8,7 +8,7 @@ import pytest
 
 from assistant.coach import Coach
 from assistant.events import Conversation, Draft, Event, Notice, Remember, Status, Text, Turn, WrittenBy
-from assistant.outreach.brief import parse_brief
+from assistant.outreach.brief import OutreachBrief, Person, parse_brief
 from assistant.outreach.compose import compose
 from assistant.outreach.facts import unsupported
 from assistant.outreach.spans import spans_in
@@ -190,7 +190,7 @@ def test_what_a_model_reads_in_a_message_is_taken_as_spans_only() -> None:
         "connection: we met at a conference in Berlin\n"
         "offer: Lena Vogel\nrecipient: the dean\n"
     )
-    found = spans_in(reply, LONG, understand(LONG))
+    found = spans_in(reply, LONG, OutreachBrief(sender=Person(name="Lena Vogel")))
     assert found["goal"] == "a place on the registry team"
     assert all(value in LONG for value in found.values())
     assert "connection" not in found and "offer" not in found and "recipient" not in found

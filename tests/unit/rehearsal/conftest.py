@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from assistant.embedding import Embedder
 from assistant.events import Choices, Conversation, Debrief, Remember, Text, Turn
 from assistant.library import load_library
 from assistant.rehearsal import RehearsalTask, Room, open_room
-from assistant.search.embedding import Embedder
 from assistant.settings import Settings
 from tests.conftest import KNOWLEDGE
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.embedding import Embedder
 from assistant.rehearsal.evidence import Reader
 from assistant.rehearsal.moves import Example, Move, load_cues, load_moves
-from assistant.search.embedding import Embedder
 from tests.conftest import KNOWLEDGE
 from tests.hashing import HashEmbedder
 

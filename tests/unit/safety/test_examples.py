@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapted.reading import stamp
 from assistant.errors import LibraryError
+from assistant.safety import reader
 from assistant.safety.examples import FOLDER, LABELS, digest, load_examples, load_frames
 from assistant.safety.learned import load_words
-from assistant.safety.reader import stamp
 from assistant.safety.training import VOICED, mixtures
 from tests.evals.retrieval import read_jsonl
 from tests.evals.safety import DATA
@@ -21,7 +22,7 @@ SETS = ("crisis_explicit", "crisis_veiled", "crisis_inside", "mistreatment", "cl
 def test_both_models_were_made_from_these_examples() -> None:
     wanted = digest(load_examples(), load_frames())
     assert load_words().stamp == wanted, "run: python -m assistant.train"
-    assert stamp() == wanted, "run: python -m assistant.train"
+    assert stamp(reader.FILE) == wanted, "run: python -m assistant.train"
 
 
 def test_every_label_has_examples_and_ordinary_ones_lead() -> None:

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapted.reading import stamp
 from assistant.errors import LibraryError
+from assistant.safety import marking
 from assistant.safety.examples import FOLDER, load_examples
-from assistant.safety.marking import Messages, filled, load_messages, plain_texts, stamp
-from assistant.safety.tagger import TAGS, load_tagger
+from assistant.safety.marking import PLAIN, Messages, filled, lessons, load_messages, load_patients
+from assistant.safety.tagger import FILE, KIND_OF_CODE, tagger
 
 
 def tags(text: str) -> dict[str, str]:
-    return {text[start:end]: tag for start, end, tag in load_tagger().found(text)}
+    return {text[span.start : span.end]: KIND_OF_CODE[span.code] for span in tagger().found(text)}
 
 
 def test_it_was_made_from_these_messages() -> None:
-    assert load_tagger().stamp == stamp(load_messages(), plain_texts(load_examples())), "run: python -m assistant.train"
+    assert stamp(FILE) == marking.stamp(load_patients(), load_messages()), "run: python -m assistant.train identifiers"
 
 
 @pytest.mark.parametrize(
@@ -36,16 +38,30 @@ def test_the_same_name_is_read_by_its_company(patients: str, others: str) -> Non
 
 def test_the_same_text_gives_the_same_spans() -> None:
     text = "Bed 4, Ana Souza, MRN 4482913, fell on 3 May. Dr Lim was kind."
-    assert load_tagger().found(text) == load_tagger().found(text)
+    assert tagger().found(text) == tagger().found(text)
 
 
 def test_a_filled_message_says_where_its_values_stand() -> None:
     messages = Messages({"surname": ("Okafor",), "record": ("####",)}, ("pt {last}, {record}, Dr {=last}",), ())
-    (message,) = filled(messages, 1)
-    (name, record) = message.spans
-    assert message.text[name[0] : name[1]] == "Okafor"
-    assert message.text[record[0] : record[1]].isdigit()
-    assert {name[2], record[2]} <= set(TAGS)
+    ((text, (name, record)),) = filled(messages)
+    assert text[name.start : name.end] == "Okafor"
+    assert text[record.start : record.end].isdigit()
+    assert (name.code, record.code) == ("name", "mrn")
+
+
+def test_it_is_taught_marked_filled_and_ordinary_messages() -> None:
+    patients, messages = load_patients(), load_messages()
+    taught = lessons(patients, messages, load_examples())
+    assert len(taught) == 2 * len(patients) + len(messages.masked) + len(messages.clean) + PLAIN
+    for lesson in taught:
+        assert all(lesson.text[span.start : span.end].strip() for span in lesson.spans or ())
+
+
+def test_bad_patients_are_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "examples")
+    (folder / "patients.yaml").write_text("messages: |\n  I saw {who Ann}\n", encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"patients\.yaml.*messages.*mark"):
+        load_patients(folder)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -105,25 +106,43 @@ class Embedder:
         return np.asarray(self.load().embed_query(text), dtype=np.float32)
 
     def _open(self) -> HuggingFaceEmbeddings:
-        folder = weights_folder(self.name)
-        if folder is not None:
-            # A local folder must never wait for a hub that does not answer.
-            os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from langchain_huggingface import HuggingFaceEmbeddings
-        from transformers.utils import logging
+        with _loading:
+            return _weights(self.name)
 
-        logging.disable_progress_bar()
-        options = {"normalize_embeddings": True, "batch_size": BATCH}
-        try:
-            return HuggingFaceEmbeddings(
-                model_name=str(folder or self.name), model_kwargs={"device": "cpu"}, encode_kwargs=options
-            )
-        except (OSError, ValueError, RuntimeError) as error:
-            reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise SettingsError(
-                f"the embedder '{self.name}' cannot be loaded ({reason}); set MENTOR_EMBEDDER to a folder or a model"
-            ) from error
+
+def packaged_model() -> Any:
+    """Return the SentenceTransformer of the packaged weights, which what is learned (assistant.adapted) was made for.
+
+    Raises SettingsError with what to do when it cannot be loaded.
+    """
+    return Embedder(PACKAGED).load()._client
+
+
+# Weights never change: however many embedders there are of one name, they are in memory once.
+_loading = threading.Lock()
+
+
+@cache
+def _weights(name: str) -> HuggingFaceEmbeddings:
+    folder = weights_folder(name)
+    if folder is not None:
+        # A local folder must never wait for a hub that does not answer.
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from langchain_huggingface import HuggingFaceEmbeddings
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    options = {"normalize_embeddings": True, "batch_size": BATCH}
+    try:
+        return HuggingFaceEmbeddings(
+            model_name=str(folder or name), model_kwargs={"device": "cpu"}, encode_kwargs=options
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        raise SettingsError(
+            f"the embedder '{name}' cannot be loaded ({reason}); set MENTOR_EMBEDDER to a folder or a model"
+        ) from error
 
 
 class Recent:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from assistant import Coach
+from assistant.embedding import PACKAGED, Recent, embedder_id, weights_folder
 from assistant.errors import SettingsError
 from assistant.search import Embedder
-from assistant.search.embedding import PACKAGED, Recent, embedder_id, weights_folder
 from tests.hashing import HashEmbedder
 
 
