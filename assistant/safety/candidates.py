@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.safety.names import AFTER_A_GIVEN_NAME, GIVEN, NOT_NAMES, TOKEN, name_at
+from assistant.safety.names import AFTER_A_GIVEN_NAME, CLINICAL, GIVEN, NOT_NAMES, TOKEN, name_at
 from assistant.safety.patterns import load_patterns, read_mapping
 
 _FILE = Path(__file__).with_name("data") / "candidates.yaml"
@@ -40,10 +40,11 @@ class Candidate:
 
 
 def suspects(text: str) -> bool:
-    """Whether a normalised text holds a candidate that may be a patient's: any but a name behind a doctor's title or
-    behind "I am"."""
-    return any(
-        candidate.look != "name" or not _NO_PATIENT.search(text[max(0, candidate.start - 40) : candidate.start])
+    """Whether somebody's identifier may stand in a normalised text: where a patient is spoken of; else where it holds a
+    candidate other than initials, a date, or a name behind a doctor's title or "I am"."""
+    return CLINICAL.search(text) is not None or any(
+        candidate.look not in ("initials", "date")
+        and not (candidate.look == "name" and _NO_PATIENT.search(text[max(0, candidate.start - 40) : candidate.start]))
         for candidate in candidates(text)
     )
 

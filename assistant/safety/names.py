@@ -25,7 +25,7 @@ NOT_NAMES = frozenset(str(_DATA["not_names"]).split()) | frozenset(str(_DATA["no
 GIVEN = frozenset(str(_DATA["given"]).split())
 AFTER_A_GIVEN_NAME = frozenset(str(_DATA["after_a_given_name"]).split())
 _LOOKS = load_patterns(_FILE, _DATA)
-TOKEN, _PARTICLE, _DOCTOR, _CLINICAL = (_LOOKS[name] for name in ("token", "particle", "doctor", "clinical"))
+TOKEN, _PARTICLE, _DOCTOR, CLINICAL = (_LOOKS[name] for name in ("token", "particle", "doctor", "clinical"))
 _STAFF_BEFORE, _STAFF_AFTER, _LEARNER_AFTER = (
     _LOOKS[name] for name in ("staff_before", "staff_after", "learner_after")
 )
@@ -67,7 +67,7 @@ def sentence_ends(text: str) -> list[int]:
 
 def find_names(text: str) -> list[Span]:
     """Return the spans of patients' names in a normalised text, in order, without overlaps."""
-    if not _CLINICAL.search(text) and not re.search(r"(?i)\b(?:year[\s-]old|y/?o\b|client|baby )|\d ?[MF]\b", text):
+    if not CLINICAL.search(text) and not re.search(r"(?i)\b(?:year[\s-]old|y/?o\b|client|baby )|\d ?[MF]\b", text):
         return []
     bounds = sentence_ends(text)
     found: set[Span] = set()
@@ -96,7 +96,7 @@ def find_names(text: str) -> list[Span]:
                 continue
             if _LEARNER_AFTER.search(tail[after.end() :]) or _STAFF_AFTER.search(text[span[1] : span[1] + 60]):
                 continue
-            if needs_clinical and not _CLINICAL.search(sentence_around(text, span[0], bounds)):
+            if needs_clinical and not CLINICAL.search(sentence_around(text, span[0], bounds)):
                 continue
             found.add(span)
     found.update(_in_small_letters(text, bounds))
@@ -121,7 +121,7 @@ def _clinical_near(text: str, span: Span, match: re.Match[str], bounds: list[int
     if not titled:
         # The verb before the name ("presented Ana") is not yet the clinical word that it needs.
         rest = rest.replace(own, " ", 1)
-    return bool(_CLINICAL.search(rest)) or (titled and bool(_CLINICAL.search(own)))
+    return bool(CLINICAL.search(rest)) or (titled and bool(CLINICAL.search(own)))
 
 
 def _is_staff(text: str, span: Span, start: int) -> bool:
@@ -218,7 +218,7 @@ def _initials(text: str, bounds: list[int]) -> set[Span]:
         if re.sub(r"[. ]", "", letters) in NOT_NAMES and "." not in letters:
             continue
         if name == "titled" and (
-            not _CLINICAL.search(sentence_around(text, start, bounds))
+            not CLINICAL.search(sentence_around(text, start, bounds))
             or _is_staff(text, match.span(name), match.start())
         ):
             continue
@@ -236,7 +236,7 @@ def _in_small_letters(text: str, bounds: list[int]) -> set[Span]:
                 continue
             titled = bool(re.search(r"\b(?:mr|mrs|ms|miss)\.? $", match[0], re.IGNORECASE))
             named = bool(_NAMED.search(match[0]))
-            if titled and not _CLINICAL.search(sentence_around(text, word.start(), bounds)):
+            if titled and not CLINICAL.search(sentence_around(text, word.start(), bounds)):
                 continue
             if titled and _is_staff(text, word.span(), match.start()):
                 continue

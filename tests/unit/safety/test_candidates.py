@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.safety.candidates import MOST, candidates
+from assistant.safety.candidates import MOST, candidates, suspects
 
 
 def looks(text: str) -> list[tuple[str, str]]:
@@ -47,3 +47,18 @@ def test_they_stand_in_order_without_overlaps_and_are_not_endless() -> None:
     found = candidates("Ana Souza, 3 May, bed 4, MRN 4482913. " * 400)
     assert len(found) == MOST
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "suspect"),
+    [
+        ("I saw Ottilie Brandt again", True),
+        ("my patient is kind", True),
+        ("call 07700 900123", True),
+        ("Write to Dr. Susan Park about her clinic", False),
+        ("I am Sam Osei, and my exam is on 5 May", False),
+        ("How do I ask for feedback on my EM rotation?", False),
+    ],
+)
+def test_only_a_text_that_may_tell_of_a_patient_is_suspect(text: str, suspect: bool) -> None:
+    assert suspects(text) is suspect
