@@ -26,6 +26,7 @@ _AGED = re.compile(r",? \(?\d{1,3} ?(?:y|m\b|f\b)")
 _NO_PATIENT = re.compile(
     r"\b(?i:dr|prof|professor|doctor|attending|dean|i'?m|i am|my name is|this is)\b\.?,? (?:[A-Z][\w'-]*\.? )*$"
 )
+FEW_WORDS = 8
 # Longer texts are read so far; the rest is left to the rules.
 MOST = 400
 
@@ -41,9 +42,13 @@ class Candidate:
 
 def suspects(text: str) -> bool:
     """Whether somebody's identifier may stand in a normalised text: where a patient is spoken of; else where it holds a
-    candidate other than initials, a date, or a name behind a doctor's title or "I am"."""
-    return CLINICAL.search(text) is not None or any(
-        candidate.look not in ("initials", "date")
+    candidate other than initials, a date, or a name behind a doctor's title or "I am". A few words with a name in them
+    ("Maya Chen, M1") tell nothing of a patient."""
+    if CLINICAL.search(text):
+        return True
+    harmless = ("initials", "date", "name") if len(text.split()) < FEW_WORDS else ("initials", "date")
+    return any(
+        candidate.look not in harmless
         and not (candidate.look == "name" and _NO_PATIENT.search(text[max(0, candidate.start - 40) : candidate.start]))
         for candidate in candidates(text)
     )

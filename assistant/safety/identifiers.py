@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.safety.candidates import suspects
-from assistant.safety.names import find_names, sentence_around, sentence_ends
+from assistant.safety.names import CLINICAL, find_names, sentence_around, sentence_ends
 from assistant.safety.normalise import Normalised
 from assistant.safety.patterns import load_patterns, read_mapping
 from assistant.safety.tagger import KIND_OF_CODE, tagger
@@ -37,6 +37,9 @@ _NOT_PATIENT_AGE, _EVENT, _MEETING = (_LOOKS[name] for name in ("not_patient_age
 _BRACKETED = re.compile(r",? \((?:no\.? |# ?)?(?P<value>[A-Z]{0,5}[- ]?\d{4,12})\)")
 
 
+# Where no word tells of a patient, a name is masked only if it is as sure as this.
+SURE_OF_A_NAME = 0.9
+_ACRONYM = re.compile(r"[A-Z]{2,4}")
 # A document is read so far by meaning, and to its end by rule.
 READ = 12_000
 
@@ -111,12 +114,19 @@ def _learned(text: str) -> list[_Found]:
     """What the tagger finds in the first READ characters; a text in which nothing can be a patient's is not read."""
     if not suspects(text):
         return []
+    clinical = CLINICAL.search(text) is not None
     try:
-        return [_Found(span.start, span.end, KIND_OF_CODE[span.code]) for span in tagger().found(text[:READ])]
+        found = tagger().found(text[:READ])
     except AssistantError as error:
         # Without an embedder the rules still mask.
         _log.warning("identifiers are masked by rule alone: %s", error)
         return []
+    return [
+        _Found(span.start, span.end, KIND_OF_CODE[span.code])
+        for span in found
+        if span.code != "name"
+        or (not _ACRONYM.fullmatch(text[span.start : span.end]) and (clinical or span.cover >= SURE_OF_A_NAME))
+    ]
 
 
 def _joined(one: list[_Found], other: list[_Found]) -> list[_Found]:

@@ -52,7 +52,8 @@ def test_they_stand_in_order_without_overlaps_and_are_not_endless() -> None:
 @pytest.mark.parametrize(
     ("text", "suspect"),
     [
-        ("I saw Ottilie Brandt again", True),
+        ("I saw Ottilie Brandt again and could not say a word", True),
+        ("Ottilie Brandt, M1, Riverside", False),
         ("my patient is kind", True),
         ("call 07700 900123", True),
         ("Write to Dr. Susan Park about her clinic", False),
