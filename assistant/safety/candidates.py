@@ -27,6 +27,7 @@ _NO_PATIENT = re.compile(
     r"\b(?i:dr|prof|professor|doctor|attending|dean|i'?m|i am|my name is|this is)\b\.?,? (?:[A-Z][\w'-]*\.? )*$"
 )
 FEW_WORDS = 8
+_OPENS = re.compile(r"(?:^|[.!?:\n])\s*\Z")
 # Longer texts are read so far; the rest is left to the rules.
 MOST = 400
 
@@ -48,10 +49,16 @@ def suspects(text: str) -> bool:
         return True
     harmless = ("initials", "date", "name") if len(text.split()) < FEW_WORDS else ("initials", "date")
     return any(
-        candidate.look not in harmless
-        and not (candidate.look == "name" and _NO_PATIENT.search(text[max(0, candidate.start - 40) : candidate.start]))
+        candidate.look not in harmless and not (candidate.look == "name" and _harmless(text, candidate))
         for candidate in candidates(text)
     )
+
+
+def _harmless(text: str, name: Candidate) -> bool:
+    """Whether a name stands behind a title or "I am", or is but the first word of a sentence or line."""
+    before = text[max(0, name.start - 40) : name.start]
+    opens = _OPENS.search(before) is not None and " " not in text[name.start : name.end]
+    return opens or _NO_PATIENT.search(before) is not None
 
 
 def candidates(text: str) -> list[Candidate]:
