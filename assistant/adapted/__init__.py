@@ -1,7 +1,6 @@
 """The embedder, adapted: what it was taught to read off a text besides its vector.
 
-    from assistant.adapted import Adapted, load_embedder
-    reader = Adapted(FILE, load_embedder())
+    reader = Adapted(FILE, packaged_model)
     read = reader.read("I'm an M1 and want to write to Dr. Osei")
     read.words, read.scores["persons"]     one row a word; see chains.py
     read.scores["kind"]                    one row for the text

@@ -62,16 +62,16 @@ class Adapted:
         hidden = self._hidden(pieces.ids, bert, upper)
         scores: dict[str, Floats] = {}
         steps: dict[str, Floats] = {}
-        means = means_of(hidden, pieces.spans)
+        words, whole = unit(means_of(hidden, pieces.spans)), unit(hidden.mean(axis=0))
         near = neighbours([look(word.text) for word in pieces.words])
         for name in heads["heads"]:
             weights, bias = heads[f"{name}.weights"], heads[f"{name}.bias"]
             if f"{name}.steps" in heads:
                 table = heads[f"{name}.near"]
-                scores[name] = unit(means) @ weights + bias + sum(table[side][near[side]] for side in range(3))
+                scores[name] = words @ weights + bias + sum(table[side][near[side]] for side in range(3))
                 steps[name] = heads[f"{name}.steps"]
             else:
-                scores[name] = unit(hidden.mean(axis=0)) @ weights + bias
+                scores[name] = whole @ weights + bias
         return Read(pieces.words, scores, steps)
 
     def _hidden(self, ids: Sequence[int], bert: Any, upper: Any) -> Floats:

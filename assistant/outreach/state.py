@@ -105,8 +105,10 @@ def after_meeting(conversation: Conversation, message: str) -> State | None:
     """
     before = conversation.turns[-1] if conversation.turns else None
     handed = before.state.get("handoff") if before and before.task == "agenda" else None
+    if not handed:
+        return None
     wanted = understand(message)
-    if not handed or wanted.kind not in ("thank-you", None):
+    if wanted.kind not in ("thank-you", None):
         return None
     state = State.read({"brief": handed})
     other = wanted.recipient.name and wanted.recipient.name != state.brief.recipient.name

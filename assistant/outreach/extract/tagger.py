@@ -7,15 +7,12 @@ hold those of the first. Deterministic.
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.adapted import Adapted, Chain, Span
-from assistant.embedding import packaged_model
+from assistant.embedding import Kept, packaged_model
 from assistant.outreach.bank import DATA
 from assistant.outreach.brief import KINDS
 from assistant.weights import softmax
@@ -43,28 +40,20 @@ class MessageReader:
 
     def __init__(self, adapted: Adapted) -> None:
         self._adapted = adapted
-        self._lock = threading.Lock()
-        self._recent: OrderedDict[bytes, Reading] = OrderedDict()
+        self._kept: Kept[Reading] = Kept(_KEPT)
 
     def __call__(self, text: str) -> Reading:
         """Read one message. Raises LibraryError when the weights are missing or old."""
-        key = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
-        with self._lock:
-            if key in self._recent:
-                self._recent.move_to_end(key)
-                return self._recent[key]
+        return self._kept.get(text, lambda: self._read(text))
+
+    def _read(self, text: str) -> Reading:
         read = self._adapted.read(text)
         found = tuple(
             span
             for name, chain in CHAINS.items()
             for span in chain.read(read.scores[name], read.steps[name], read.words)
         )
-        reading = Reading(found, dict(zip(LABELS, map(float, softmax(read.scores["kind"])), strict=True)))
-        with self._lock:
-            self._recent[key] = reading
-            while len(self._recent) > _KEPT:
-                self._recent.popitem(last=False)
-        return reading
+        return Reading(found, dict(zip(LABELS, map(float, softmax(read.scores["kind"])), strict=True)))
 
 
 @cache
