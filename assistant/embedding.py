@@ -11,7 +11,8 @@ import importlib.util
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -101,11 +102,28 @@ class Embedder:
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; returns an array of shape (len(texts), dimensions), rows of length 1."""
-        return np.asarray(self.load().embed_documents(list(texts)), dtype=np.float32)
+        model = self.load()
+        with all_cores() if len(texts) >= BATCH else nullcontext():
+            return np.asarray(model.embed_documents(list(texts)), dtype=np.float32)
 
     def query(self, text: str) -> Vectors:
         """Embed one query; returns an array of shape (dimensions,), of length 1."""
         return np.asarray(self.load().embed_query(text), dtype=np.float32)
+
+
+@contextmanager
+def all_cores() -> Iterator[None]:
+    """Let this thread share its sums between all cores, for many texts at once.
+
+    One text is too little to share: two cores take twice the work for the same wait, and there are other people.
+    """
+    import torch
+
+    torch.set_num_threads(os.cpu_count() or 1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(1)
 
 
 def packaged_model() -> Any:
@@ -127,9 +145,13 @@ def _weights(name: str) -> HuggingFaceEmbeddings:
         # A local folder must never wait for a hub that does not answer.
         os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch
     from langchain_huggingface import HuggingFaceEmbeddings
+    from threadpoolctl import threadpool_limits
     from transformers.utils import logging
 
+    torch.set_num_threads(1)
+    threadpool_limits(1, user_api="blas")
     logging.disable_progress_bar()
     options = {"normalize_embeddings": True, "batch_size": BATCH}
     try:

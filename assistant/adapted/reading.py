@@ -28,9 +28,10 @@ _TRAIN = "run: python -m assistant.train"
 
 @dataclass(frozen=True)
 class Read:
-    """What was read: `scores` by head, shape (words, states) for a chain and (labels,) for labels; `steps` by chain,
-    shape (states, states)."""
+    """What was read, from how many pieces of words: `scores` by head, shape (words, states) for a chain and (labels,)
+    for labels; `steps` by chain, shape (states, states)."""
 
+    pieces: int
     words: tuple[Token, ...]
     scores: Mapping[str, Floats]
     steps: Mapping[str, Floats]
@@ -72,7 +73,7 @@ class Adapted:
                 steps[name] = heads[f"{name}.steps"]
             else:
                 scores[name] = whole @ weights + bias
-        return Read(pieces.words, scores, steps)
+        return Read(len(pieces.ids), pieces.words, scores, steps)
 
     def _hidden(self, ids: Sequence[int], bert: Any, upper: Any) -> Floats:
         """The last hidden states, shape (pieces, dimensions)."""

@@ -19,6 +19,7 @@ from torch import nn
 from assistant.adapted.chains import Chain, Span
 from assistant.adapted.reading import LENGTH, cut, lower, maps, neighbours
 from assistant.adapted.tokens import LOOKS, NO_WORD, look
+from assistant.embedding import all_cores
 from assistant.weights import Ids
 
 # Set on examples held back.
@@ -108,6 +109,11 @@ def teach(
     lessons: Sequence[Lesson], model: Any, heads: Heads, *, first_layer: int, passes: int, said: Any = print
 ) -> _Net:
     """Learn from the lessons; `model` is the embedder's SentenceTransformer, which is left as it was."""
+    with all_cores():
+        return _teach(lessons, model, heads, first_layer, passes, said)
+
+
+def _teach(lessons: Sequence[Lesson], model: Any, heads: Heads, first_layer: int, passes: int, said: Any) -> _Net:
     torch.manual_seed(7)
     rng = np.random.default_rng(7)
     rows = [row for lesson in lessons if (row := _row(lesson, model, heads, first_layer)).spans or row.labels]

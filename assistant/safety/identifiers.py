@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.safety.candidates import suspects
+from assistant.safety.candidates import candidates, suspects
 from assistant.safety.names import CLINICAL, find_names, sentence_around, sentence_ends
 from assistant.safety.normalise import Normalised
 from assistant.safety.patterns import load_patterns, read_mapping
@@ -29,7 +29,8 @@ ADDRESS, PHONE, EMAIL, ID, BED = "ADDRESS", "PHONE", "EMAIL", "ID NUMBER", "ROOM
 _FILE = Path(__file__).with_name("data") / "identifiers.yaml"
 _LOOKS = load_patterns(_FILE, read_mapping(_FILE, {"pieces", "patterns"}))
 _DATE, _RECORD, _ID, _SSN, _BIRTH = (_LOOKS[name] for name in ("date", "record", "id", "ssn", "birth"))
-_AGE, _STREET, _STREET_TAIL = (_LOOKS[name] for name in ("age", "street", "street_tail"))
+_AGE, _AGE_OF_A_NAME, _AGE_TOLD_LATER = (_LOOKS[name] for name in ("age", "age_of_a_name", "age_told_later"))
+_STREET, _STREET_TAIL = _LOOKS["street"], _LOOKS["street_tail"]
 _PHONE, _EMAIL, _URL, _BED = (_LOOKS[name] for name in ("phone", "email", "url", "bed"))
 # What ties a span to a patient, to the writer, to others, to a clinical event or to a meeting.
 _PATIENT, _OWN, _NOT_PATIENTS = (_LOOKS[name] for name in ("patient", "own", "not_patients"))
@@ -40,8 +41,8 @@ _BRACKETED = re.compile(r",? \((?:no\.? |# ?)?(?P<value>[A-Z]{0,5}[- ]?\d{4,12})
 # Where no word tells of a patient, a name is masked only if it is as sure as this.
 SURE_OF_A_NAME = 0.9
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
-# A document is read so far by meaning, and to its end by rule.
-READ = 12_000
+# A longer text is read by meaning in stretches of whole sentences, those in which somebody may stand.
+STRETCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def mask_identifiers(normal: Normalised, unmask: Collection[str] = ()) -> tuple[
 
 def _found(text: str) -> list[_Found]:
     bounds = sentence_ends(text)
-    learned = _learned(text)
+    learned = _learned(text, bounds)
     by_rule = [_Found(start, end, NAME) for start, end in find_names(text)]
     names = _joined(by_rule, [span for span in learned if span.kind == NAME])
     spans = (
@@ -92,6 +93,7 @@ def _found(text: str) -> list[_Found]:
         + _beside(text, names)
         + _births(text, names)
         + _ages(text, bounds)
+        + _ages_of(text, bounds, names)
         + _contacts(text, bounds, names)
     )
     spans += _dates(text, bounds, names)
@@ -110,13 +112,16 @@ def _found(text: str) -> list[_Found]:
     return sorted(chosen, key=lambda s: s.start)
 
 
-def _learned(text: str) -> list[_Found]:
-    """What the tagger finds in the first READ characters; a text in which nothing can be a patient's is not read."""
-    if not suspects(text):
-        return []
+def _learned(text: str, bounds: list[int]) -> list[_Found]:
+    """What the tagger finds; a stretch in which nothing can be a patient's is not read."""
     clinical = CLINICAL.search(text) is not None
+    stretches = (
+        (start, text[start:end])
+        for start, end in _stretches(text, bounds)
+        if suspects(text[start:end]) or (clinical and candidates(text[start:end]))
+    )
     try:
-        found = tagger().found(text[:READ])
+        found = tagger().found(stretches)
     except AssistantError as error:
         # Without an embedder the rules still mask.
         _log.warning("identifiers are masked by rule alone: %s", error)
@@ -127,6 +132,21 @@ def _learned(text: str) -> list[_Found]:
         if span.code != "name"
         or (not _ACRONYM.fullmatch(text[span.start : span.end]) and (clinical or span.cover >= SURE_OF_A_NAME))
     ]
+
+
+def _stretches(text: str, bounds: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of at most STRETCH characters that end where a sentence ends, if one does."""
+    start = reached = 0
+    for end in (*bounds, len(text)):
+        if end - start > STRETCH and reached > start:
+            yield start, reached
+            start = reached
+        while end - start > STRETCH:
+            yield start, start + STRETCH
+            start += STRETCH
+        reached = end
+    if start < len(text):
+        yield start, len(text)
 
 
 def _joined(one: list[_Found], other: list[_Found]) -> list[_Found]:
@@ -208,6 +228,22 @@ def _ages(text: str, bounds: list[int]) -> list[_Found]:
             end = match.end() if group == "words" else match.end("bare")
             found.append(_Found(match.start(group), end, AGE))
     return found
+
+
+def _ages_of(text: str, bounds: list[int], names: list[_Found]) -> list[_Found]:
+    """Return ages of 90 and more that stand beside a patient's name, or are told of whom the sentence named before."""
+    beside = [_AGE_OF_A_NAME.match(text, name.end) for name in names]
+    told = [
+        match
+        for match in _AGE_TOLD_LATER.finditer(text)
+        if any(name.end <= match.start() and not _ends_between(bounds, name.end, match.start()) for name in names)
+    ]
+    return [_Found(match.start("value"), match.end("value"), AGE) for match in (*beside, *told) if match]
+
+
+def _ends_between(bounds: list[int], start: int, end: int) -> bool:
+    """Whether a sentence ends between two places."""
+    return any(start <= bound <= end for bound in bounds)
 
 
 def _contacts(text: str, bounds: list[int], names: list[_Found]) -> list[_Found]:

@@ -6,6 +6,8 @@ It was made from data/examples/patients.yaml and marked.yaml (marking.py). The s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +31,8 @@ PATIENT = Chain(tuple(KIND_OF_CODE))
 HEAD = "patient"
 # The chance from which a span is masked; set on the development half.
 NEEDED = 0.3
+# Pieces of words that are read of one text: some six pages.
+MOST_PIECES = 2_500
 
 
 class Tagger:
@@ -37,14 +41,24 @@ class Tagger:
     def __init__(self, adapted: Adapted) -> None:
         self._adapted = adapted
 
-    def found(self, text: str) -> list[Span]:
-        """Return the spans of a normalised text that identify a patient, in order.
+    def found(self, stretches: Iterable[tuple[int, str]]) -> list[Span]:
+        """Return the spans of a normalised text that identify a patient, in order, read from stretches of it, each with
+        its place. Once MOST_PIECES are read, the stretches that are left are not.
 
         Raises LibraryError when the weights are missing or old, SettingsError when there is no embedder.
         """
-        read = self._adapted.read(text)
-        spans = PATIENT.read(read.scores[HEAD], read.steps[HEAD], read.words)
-        return [span for span in spans if span.chance >= NEEDED]
+        spans: list[Span] = []
+        left = MOST_PIECES
+        for place, stretch in stretches:
+            read = self._adapted.read(stretch)
+            found = PATIENT.read(read.scores[HEAD], read.steps[HEAD], read.words)
+            spans += [
+                replace(span, start=span.start + place, end=span.end + place) for span in found if span.chance >= NEEDED
+            ]
+            left -= read.pieces
+            if left <= 0:
+                break
+        return spans
 
 
 @cache

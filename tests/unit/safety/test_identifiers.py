@@ -34,6 +34,9 @@ def masked(text: str) -> str:
         ("pt with DOB 03/14/1957", "pt with DOB [DATE OF BIRTH]"),
         ("My patient was admitted on 12 March 2026", "My patient was admitted on [DATE]"),
         ("a 94-year-old woman with sepsis", "a [AGE] woman with sepsis"),
+        ("my patient Ana Lopez, 92, fell", "my patient [PATIENT NAME], [AGE], fell"),
+        ("My patient Ana Lopez died; she was 101", "My patient [PATIENT NAME] died; she was [AGE]"),
+        ("my patient Ana Lopez, 95% on air, slept", "my patient [PATIENT NAME], 95% on air, slept"),
         ("My patient lives at 14 Maple Street", "My patient lives at [ADDRESS]"),
         ("The patient's phone is (555) 201-9934", "The patient's phone is [PHONE]"),
         ("My patient wrote from jane@example.com", "My patient wrote from [EMAIL]"),
@@ -84,6 +87,11 @@ def test_a_mask_names_its_place_in_the_original() -> None:
     assert mask.kind == "PATIENT NAME"
     assert text[mask.start : mask.end] == "Maria\u00a0Gonzalez"
     assert mask.original == "Maria Gonzalez"
+
+
+def test_a_document_is_read_to_its_end_where_somebody_may_stand_in_it() -> None:
+    page = "We talked about the plan for the year and what she would like to learn next. " * 40
+    assert "Ottilie Brandt" not in masked(f"{page * 5}I sutured Ottilie Brandt badly and she cried. {page}")
 
 
 def test_masks_are_applied_whatever_the_kind(look: Callable[[str], Screening]) -> None:

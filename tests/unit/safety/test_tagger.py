@@ -16,7 +16,7 @@ from assistant.safety.tagger import FILE, KIND_OF_CODE, tagger
 
 
 def tags(text: str) -> dict[str, str]:
-    return {text[span.start : span.end]: KIND_OF_CODE[span.code] for span in tagger().found(text)}
+    return {text[span.start : span.end]: KIND_OF_CODE[span.code] for span in tagger().found([(0, text)])}
 
 
 def test_it_was_made_from_these_messages() -> None:
@@ -38,7 +38,7 @@ def test_the_same_name_is_read_by_its_company(patients: str, others: str) -> Non
 
 def test_the_same_text_gives_the_same_spans() -> None:
     text = "Bed 4, Ana Souza, MRN 4482913, fell on 3 May. Dr Lim was kind."
-    assert tagger().found(text) == tagger().found(text)
+    assert tagger().found([(0, text)]) == tagger().found([(0, text)])
 
 
 def test_a_filled_message_says_where_its_values_stand() -> None:
