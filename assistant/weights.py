@@ -7,7 +7,7 @@ the files; each names the version of its features, so that weights and features 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,6 @@ Ids = npt.NDArray[np.int64]
 def bucket(name: str, buckets: int) -> int:
     """Return the bucket of one feature, 0 to buckets - 1."""
     return zlib.crc32(name.encode()) % buckets
-
-
-def hashed(names: Iterable[str], buckets: int) -> Ids:
-    """Return the buckets of some features, in order, each once."""
-    return np.array(sorted({bucket(name, buckets) for name in names}), dtype=np.int64)
 
 
 def softmax(scores: npt.NDArray[Any]) -> npt.NDArray[Any]:

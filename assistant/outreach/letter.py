@@ -72,7 +72,8 @@ def _take_salutation(lines: list[str]) -> tuple[str, list[str]]:
     if not greeting:
         return "", lines
     bare = BLANK.sub(lambda m: m.group().replace(",", ";").replace(":", ";"), first)
-    if len(bare.split()) <= 14 and re.search(r"[,:;!]\s*$|^[^.?]*\w\.?$", bare) and not re.search(r"[?]", bare):
+    undotted = re.sub(r"\b(dr|prof|mrs?|ms|mx|st|[a-z])\.", r"\1", bare, flags=re.I)
+    if len(bare.split()) <= 14 and re.search(r"[,:;!]\s*$|^[^.?]*\w\.?$", undotted) and "?" not in bare:
         return first, lines[1:]
     if found := re.match(r"^(.{3,80}?)(?:,|!|\.(?=\s+[A-Z])(?<!Dr\.)(?<!Prof\.)(?<!Mr\.)(?<!Ms\.)(?<!Mrs\.))\s+", bare):
         return first[: found.end()].strip(), [first[found.end() :], *lines[1:]]

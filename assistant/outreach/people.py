@@ -259,7 +259,7 @@ def introduction(brief: OutreachBrief, style: str) -> str:
     place = institution(sender)
     described = article(who) if who and not HEAD_OF.match(who) else who
     described = described or "[ADD: your stage of training]"
-    at = "" if place and place.lower() in described.lower() else f" {_at(place)}" if place else ""
+    at = "" if place and place.lower() in described.lower() else f" {at_place(place)}" if place else ""
     if style == "full":
         if not name:
             return f"I am {described}{at or ' at [ADD: your school or hospital]'}."
@@ -273,8 +273,14 @@ def introduction(brief: OutreachBrief, style: str) -> str:
     return f"This is {name}, {described}{at}." if who else f"This is {name}{at}."
 
 
-def _at(place: str) -> str:
-    return place if re.match(r"^(?:at|in|from|with) ", place, re.I) else f"at {place}"
+def at_place(place: str) -> str:
+    """Where somebody is: "at Mercy Hospital", and "at the street clinic of Mercy", for a common noun has an article."""
+    if re.match(r"^(?:at|in|from|with) ", place, re.I):
+        return place
+    common = (
+        place[0].islower() and " " in place and not re.match(r"^(?:the|an?|my|our|your) |^(?:de|al|el|ibn)\b", place)
+    )
+    return f"at the {place}" if common else f"at {place}"
 
 
 def sender_name(sender: Person) -> str:

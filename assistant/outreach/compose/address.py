@@ -38,7 +38,7 @@ _AFTER_OBJECT = frozenset(
     "through or but so this next while since via over until that where who how whether directly personally "
     "first there here back "
     "the a an any every each one two three four five six ten twenty "
-    "thirty half no my all some more very well up out into onto of too also".split()
+    "thirty half no my all some more very well up out into onto of too also already soon later now then".split()
 )
 _PERCEPTION = frozenset(
     "give speak present teach discuss describe explain say lecture work handle run lead do talk".split()

@@ -145,6 +145,8 @@ def _joined(first: Line, second: Line) -> str:
         return f"{first.text[:-1]}, and thank you{text[9:]}"
     word = text.split(" ", 1)[0]
     keep = word in ("I", "I'm", "I'd", "I've", "I'll") or not _is_plain(word)
+    if keep and first.slot == second.slot and first.text.startswith("I "):
+        return f"{first.text[:-1]}, and {text}"
     return f"{first.text[:-1]}; {text if keep else text[0].lower() + text[1:]}"
 
 

@@ -17,7 +17,7 @@ from assistant.outreach.language.known import is_vague
 from assistant.outreach.language.wording import expand_contractions, sentence, tidy
 from assistant.outreach.people import HEAD_OF as _HEAD_OF
 from assistant.outreach.people import article as _article
-from assistant.outreach.people import institution, introduction
+from assistant.outreach.people import at_place, institution, introduction
 
 
 def lines_of(brief: OutreachBrief, bank: Bank, kind: KindText, notes: Notes, ask: str, ask_own: bool) -> list[Line]:
@@ -162,7 +162,7 @@ def _as_role(text: str, brief: OutreachBrief) -> str:
     )
     whom = f"as {role}" if role else ""
     if place and place.lower() not in text.lower() and place != institution(brief.sender):
-        whom = f"{whom} at {place}".strip()
+        whom = f"{whom} {at_place(place)}".strip()
     if not whom:
         return text
     for start in ("I am writing to you because", "I thought of you because", "I am writing because"):

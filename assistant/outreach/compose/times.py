@@ -34,11 +34,40 @@ def _time_words(item: str) -> str:
     return item if re.match(r"(?:[A-Z]\w*day|[A-Z]{2})", item) else lower_first(item)
 
 
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?"
+_WHEN = re.compile(
+    r"\b(?:(?:in|during|over|from|until|before|after|by|early|late|mid|end of|week of)[- ](?:the )?"
+    r"(?:early |late |mid[- ])?"
+    rf"(?:{_MONTH}|(?:\w+ )?(?:spring|summer|autumn|fall|winter|easter|christmas)(?: (?:break|holidays?|term))?)"
+    rf"|(?:next|this|the following|any|on) (?:week|month|term|semester|{_DAY})|tomorrow"
+    rf"|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}"
+    rf"|{_DAY} (?:morning|afternoon|evening|at \d|after \d|before \d))\b",
+    re.I,
+)
+_ANY_OTHER = {
+    "formal": "Any other time or format that is more convenient for you would be equally fine.",
+    "warm": "Any other time or format that is easier for you is just as good.",
+    "brief": "Any other time or format is fine too.",
+}
+# What a request is about may name a time that is none of its own.
+_ABOUT = re.compile(r"\b(?:about|how|what|why|which|whether|if|to (?:hear|learn|know|speak|talk|discuss))\b", re.I)
+
+
+def asked_for_when(brief: OutreachBrief) -> bool:
+    """Whether the request itself says when: "spend a week with her team in November"."""
+    return brief.ask is not None and _WHEN.search(_ABOUT.split(brief.ask)[0]) is not None
+
+
 def time_sentence(brief: OutreachBrief, kind: KindText, ask: str) -> tuple[str, bool]:
     """When the sender is free, and that any other time or format is fine (E10)."""
     times = times_text(brief)
     if not times:
-        return (kind.blank.get("time", ""), False)
+        blank = kind.blank.get("time", "")
+        return (_ANY_OTHER[brief.tone or "warm"] if blank and asked_for_when(brief) else blank, False)
     if times in ask:
         return "", True
     opening = times[0].upper() + times[1:]

@@ -6,6 +6,7 @@ import re
 
 from assistant.outreach.bank import Bank, load_bank
 from assistant.outreach.brief import Kind, OutreachBrief, clean, set_field
+from assistant.outreach.compose.times import asked_for_when
 from assistant.outreach.contacts import contact
 from assistant.outreach.extract.reader import NAME
 from assistant.outreach.extract.times import availability_of, deadline_of
@@ -98,9 +99,11 @@ def _open(brief: OutreachBrief, question: str) -> bool:
         case "sender":
             return not brief.sender.name
         case "availability":
-            return not brief.availability and brief.channel != "linkedin"
+            return not brief.availability and brief.channel != "linkedin" and not asked_for_when(brief)
         case "deadline":
             return not brief.deadline
+        case "goal" if brief.kind == "letter-request" and re.search(r"\bfor \w+", brief.ask or ""):
+            return False
         case "did":
             return not (brief.goal or brief.notes or brief.offer)
         case "target":
@@ -134,12 +137,12 @@ def take_answer(brief: OutreachBrief, question: str, message: str, found: Outrea
         return (
             merge(brief, found.model_copy(update={"availability": times}))
             if times
-            else fill_in(merge(brief, found), text, found)
+            else _beside(brief, fill_in(merge(brief, found), text, found), text)
         )
     if question == "deadline":
-        return merge(brief, found).model_copy(
-            update={"deadline": deadline_of(f"due {text}") or _LEAD.sub("", text).strip(" .")}
-        )
+        due = deadline_of(f"due {text}") or (_LEAD.sub("", text).strip(" .") if _TIME_LIKE.search(text) else None)
+        known = merge(brief, found)
+        return known.model_copy(update={"deadline": due}) if due else _beside(brief, known, text)
     if question == "notes":
         return brief.model_copy(update={"notes": f"{brief.notes}\n{text}" if brief.notes else text})
     if question == "goal" and found.offer and not found.goal:
@@ -161,8 +164,22 @@ def take_answer(brief: OutreachBrief, question: str, message: str, found: Outrea
 
 
 _TIME_LIKE = re.compile(
-    r"\d|\b(?:\w+day|morning|afternoon|evening|noon|week|lunch|any ?time|whenever|flexible)s?\b", re.I
+    r"\d|\b(?:\w+day|morning|afternoon|evening|noon|week|month|lunch|any ?time|whenever|flexible|soon|asap|today|"
+    r"tomorrow|end of|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)s?\b",
+    re.I,
 )
+_AIM = re.compile(
+    r"^(?:and )?(?:i|we) (?:also )?(?:hope|want|plan|intend|wish|would like|aim|dream)(?: to| of)? ", re.I
+)
+
+
+def _beside(before: OutreachBrief, taken: OutreachBrief, text: str) -> OutreachBrief:
+    """What a message tells that answers something else than was asked: an aim, or a remark to weave in."""
+    if taken != before:
+        return taken
+    if not before.goal and _AIM.match(text) and len(text.split()) > 4:
+        return before.model_copy(update={"goal": text.removeprefix("and ").strip(" .")})
+    return told_more(before, text) or before
 
 
 def _times(text: str, found: OutreachBrief) -> tuple[str, ...]:

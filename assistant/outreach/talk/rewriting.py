@@ -16,6 +16,7 @@ from assistant.events import Draft
 from assistant.outreach.bank import any_word, load_bank, patterns
 from assistant.outreach.brief import OutreachBrief, Person
 from assistant.outreach.checks.asking import requests
+from assistant.outreach.compose.asking import one_request
 from assistant.outreach.compose.fitting import count_sentences
 from assistant.outreach.compose.notes import speaks_to_machine
 from assistant.outreach.extract.manner import channel_of
@@ -114,7 +115,7 @@ def rewrite(text: str, brief: OutreachBrief) -> Rewrite:
     extra = _extra_requests(letter, brief)
     mended = [part for part in (_paragraph(p, brief, extra, changes) for p in paragraphs) if part]
     core = "\n\n".join(mended)
-    core = _add_missing(core, brief, changes)
+    core = _add_missing(core, letter.sign_off, brief, changes)
     subject = _subject(letter, brief, changes)
     body = "\n\n".join([_greeting(letter, brief, changes), core, _sign_off(letter, brief, changes)])
     blanks = tuple(BLANK.findall(f"{subject or ''}\n{body}"))
@@ -139,8 +140,21 @@ def _paragraph(paragraph: str, brief: OutreachBrief, extra: set[str], changes: l
             changes.append(f"one request is enough, so this is kept for later: '{raw}'")
             continue
         if text:
-            kept.append(text)
+            kept.append(_first_request(text, brief, changes))
     return " ".join(kept)
+
+
+def _first_request(text: str, brief: OutreachBrief, changes: list[str]) -> str:
+    """A sentence with two requests, without the second."""
+    first, second = one_request(text, brief)
+    if not second or "?" not in text:
+        return text
+    first = re.sub(
+        r",?(?: (?:and|or|also))* (?:could|can|would|may|might) (?:i|we|you)(?: also)?$", "", first, flags=re.I
+    )
+    changes.append(f"one request is enough, so this is kept for later: '{second}'")
+    asks = re.match(r"(?:could|can|would|will|may|might|is|are|do|does)\b", first, re.I)
+    return f"{first.rstrip(' ,;.')}{'?' if asks else '.'}"
 
 
 def _sentence(raw: str, brief: OutreachBrief, changes: list[str]) -> str:
@@ -200,7 +214,7 @@ def _without_clause(text: str, found: re.Match[str]) -> str:
     return sentence(rest)
 
 
-def _add_missing(core: str, brief: OutreachBrief, changes: list[str]) -> str:
+def _add_missing(core: str, sign_off: str, brief: OutreachBrief, changes: list[str]) -> str:
     """The way out and the thanks, where they are missing; in the order of the recipe (F38)."""
     kind = load_bank().text_of(brief)
     extra = []
@@ -208,7 +222,7 @@ def _add_missing(core: str, brief: OutreachBrief, changes: list[str]) -> str:
     if kind.asks and brief.kind != "reschedule" and not any(pattern.search(core) for pattern in patterns("easy_out")):
         extra.append(kind.line("out", "brief" if full else "warm")[0])
         changes.append("there is a way to say no")
-    if not re.search(r"\b(?:thank|grateful|appreciat)", core, re.I):
+    if not re.search(r"\b(?:thank|grateful|appreciat)", f"{core}\n{sign_off}", re.I):
         extra.append((kind.line("thanks", "warm") or ("Thank you for reading this.",))[0])
         changes.append("there is a word of thanks")
     return f"{core}\n\n{' '.join(extra)}" if extra else core
@@ -261,7 +275,7 @@ def _sign_off(letter: Letter, brief: OutreachBrief, changes: list[str]) -> str:
     if not name:
         wanted.append("[ADD: your full name]")
         rest = [line for line in rest if len(line.split()) > 1 or "@" in line]
-    if len(rest) < 2 and not any(re.search(r"\d|@|,", line) for line in rest[1:]):
+    if len(rest) < 2 and not any(re.search(r"\d|@|,", line) for line in rest):
         known = ", ".join(text for text in (brief.sender.stage, brief.sender.institution) if text)
         wanted.append(known[0].upper() + known[1:] if brief.sender.stage else "[ADD: your stage or programme]")
     if not re.search(r"@|\d{5,}|\bpager\b", " ".join(rest).replace("-", "").replace(" ", "")):

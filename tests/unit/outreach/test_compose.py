@@ -86,6 +86,37 @@ def test_third_person_and_shorthand_become_a_sentence_to_the_reader() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        ("spend one week with her team in November", True),
+        ("20 minutes next week to speak about burnout", True),
+        ("a 20 minute call", False),
+        ("advice on how she spent her first year in March", False),
+    ],
+)
+def test_a_request_that_says_when_leaves_no_blank_for_times(ask: str, told: bool) -> None:
+    body = compose(parse_brief({"kind": "first-contact", "recipient": {"name": "Lee"}, "ask": ask})).draft.body
+    assert ("[ADD: two times" in body) is not told
+    assert re.search(r"[Aa]ny other time", body)
+
+
+def test_an_adverb_behind_her_makes_it_no_possessive_and_a_common_noun_has_its_article() -> None:
+    brief = parse_brief(
+        {
+            "kind": "first-contact",
+            "recipient": {"name": "Kuznets", "title": "Dr.", "institution": "street medicine programme of Mercy"},
+            "connection": "My preceptor Dr Nakagaki told her already about me",
+            "reason": "she brings the treatment to the street",
+            "offer": "carry supplies and I pay everything",
+        }
+    )
+    body = compose(brief).draft.body
+    assert "told you already about me" in body
+    assert "at the street medicine programme of Mercy because you bring" in body
+    assert "I could carry supplies, and I pay everything." in body
+
+
+@pytest.mark.parametrize(
     ("ask", "asked"),
     [
         ("EM as a career", "about EM as a career"),

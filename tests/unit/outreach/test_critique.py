@@ -31,3 +31,30 @@ def test_the_way_back_is_to_the_draft_as_pasted() -> None:
     found = critique(State(), PASTED)
     assert found.state.history[-1]["shown"] == PASTED
     assert found.state.pasted
+
+
+def test_a_greeting_without_a_comma_is_one_and_what_is_there_is_not_asked_for() -> None:
+    found = critique(
+        State(),
+        "Subject: Thank you for Tuesday\n\nDear Prof. Lindqvist\n\nThank you for meeting with me. I took your advice and"
+        " wrote to the two labs you named, and Dr. Abara has answered already. I start there on the 3rd.\n\nBest wishes\n"
+        "Tom Achterberg, M2",
+    )
+    assert found.rewrite is not None
+    body = found.rewrite.draft.body
+    assert body.startswith("Dear Prof. Lindqvist\n\nThank you for meeting")
+    assert "[ADD: the recipient" not in body and "[ADD: your stage" not in body
+
+
+def test_of_two_requests_in_one_sentence_the_first_stays() -> None:
+    found = critique(
+        State(),
+        "Subject: Question on rural anaesthesia\n\nDear Dr. Okafor,\n\nI am Priya Nair, a second year at Westfield. I heard"
+        " your talk on rural anaesthesia. Could we talk for 15 minutes, and could you also read my personal statement?\n\n"
+        "Thanks so much,\nPriya Nair\npriya@example.org",
+    )
+    assert found.rewrite is not None
+    body = found.rewrite.draft.body
+    assert "Could we talk for 15 minutes?" in body and "personal statement" not in body
+    assert any("personal statement" in change for change in found.rewrite.changes)
+    assert len([line for line in body.splitlines() if "hank" in line]) == 1

@@ -273,3 +273,16 @@ def test_after_a_meeting_a_message_to_somebody_else_takes_nothing_from_it(librar
     brief = talk.conversation.state("outreach")["brief"]
     assert brief["recipient"]["name"] == "Lee"
     assert brief.get("goal") != "two hours a day"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("I hope to open the same clinic in Recife", "I hope to open the same clinic in Recife."),
+        ("I already helped at her booth last week", "I already helped at your booth last week."),
+    ],
+)
+def test_an_answer_about_something_else_than_was_asked_is_kept(talk: Talk, answer: str, kept: str) -> None:
+    asked = talk.say(f"{BURNOUT}. My name is Sam Osei, I'm at Mercy. I want a 20 min call")
+    assert "times" in _text(asked)
+    assert kept in _draft(talk.say(answer)).body
