@@ -33,13 +33,29 @@ def test_the_way_back_is_to_the_draft_as_pasted() -> None:
     assert found.state.pasted
 
 
+NO_COMMA = """Subject: Thank you for Tuesday
+
+Dear Prof. Lindqvist
+
+Thank you for meeting with me. I took your advice and wrote to the two labs you named, and Dr. Abara has answered already.
+I start there on the 3rd.
+
+Best wishes
+Tom Achterberg, M2"""
+TWO_REQUESTS = """Subject: Question on rural anaesthesia
+
+Dear Dr. Okafor,
+
+I am Priya Nair, a second year at Westfield. I heard your talk on rural anaesthesia. Could we talk for 15 minutes, and
+could you also read my personal statement?
+
+Thanks so much,
+Priya Nair
+priya@example.org"""
+
+
 def test_a_greeting_without_a_comma_is_one_and_what_is_there_is_not_asked_for() -> None:
-    found = critique(
-        State(),
-        "Subject: Thank you for Tuesday\n\nDear Prof. Lindqvist\n\nThank you for meeting with me. I took your advice and"
-        " wrote to the two labs you named, and Dr. Abara has answered already. I start there on the 3rd.\n\nBest wishes\n"
-        "Tom Achterberg, M2",
-    )
+    found = critique(State(), NO_COMMA)
     assert found.rewrite is not None
     body = found.rewrite.draft.body
     assert body.startswith("Dear Prof. Lindqvist\n\nThank you for meeting")
@@ -47,12 +63,7 @@ def test_a_greeting_without_a_comma_is_one_and_what_is_there_is_not_asked_for() 
 
 
 def test_of_two_requests_in_one_sentence_the_first_stays() -> None:
-    found = critique(
-        State(),
-        "Subject: Question on rural anaesthesia\n\nDear Dr. Okafor,\n\nI am Priya Nair, a second year at Westfield. I heard"
-        " your talk on rural anaesthesia. Could we talk for 15 minutes, and could you also read my personal statement?\n\n"
-        "Thanks so much,\nPriya Nair\npriya@example.org",
-    )
+    found = critique(State(), TWO_REQUESTS)
     assert found.rewrite is not None
     body = found.rewrite.draft.body
     assert "Could we talk for 15 minutes?" in body and "personal statement" not in body
