@@ -37,8 +37,8 @@ NO_COMMA = """Subject: Thank you for Tuesday
 
 Dear Prof. Lindqvist
 
-Thank you for meeting with me. I took your advice and wrote to the two labs you named, and Dr. Abara has answered already.
-I start there on the 3rd.
+Thank you for meeting with me. I took your advice and wrote to the two labs you named, and Dr. Abara has answered. I
+start there on the 3rd.
 
 Best wishes
 Tom Achterberg, M2"""
