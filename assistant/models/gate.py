@@ -128,9 +128,9 @@ class AnswerGate:
         if _MACHINE.search(claim) or _ROLE.search(claim) or _DOSE.search(claim):
             return "it is no advice about mentoring"
         # Negations and opposites are judged against the words that are meant, not against all of the passage.
-        parts = re.split(r"\n+|(?<=[.!?])\s+", passage)
-        ranked = sorted(parts, key=lambda part: -faithful.overlap(claim, part))[:2]
-        source = " ".join(part for part in parts if part in ranked)
+        parts = [part for part in re.split(r"\n+|(?<=[.!?])\s+", passage) if part.strip()]
+        pairs = [f"{first} {second}" for first, second in pairwise(parts)]
+        source = max([*parts, *pairs], key=lambda part: faithful.overlap(claim, part), default="")
         if faithful.overlap(claim, source) < SHARED:
             return "the passage does not say it"
         return faithful.fault(claim, source, allowed=self._allowed) or (

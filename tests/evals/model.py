@@ -48,6 +48,8 @@ from tests.evals.retrieval import DATA as QUESTIONS
 from tests.evals.tables import share, table
 
 STRICT = 0.75
+# A sentence and its citation; a blank in brackets ("[name]") is a part of the sentence.
+_CITED = re.compile(r"((?:[^\[\]]|\[(?!\d+\])[^\]]*\])+?) \[(\d+)\]")
 
 
 class NotKeptError(Exception):
@@ -148,7 +150,7 @@ def answer(coach: Coach, wording: Wording, replies: Replies, question: str, coun
         counts.add("raw sentences that no passage carries (strict)", not any(_stands(sentence, p) for p in passages))
     if used:
         cited = {event.n: event.quote for event in events if isinstance(event, Citation)}
-        for sentence, n in re.findall(r"([^\[\]]+?) \[(\d+)\]", text.split("\n\n*")[0]):
+        for sentence, n in _CITED.findall(text.split("\n\n*")[0]):
             stands = _stands(sentence, cited[int(n)])
             counts.add("shown sentences that their passage does not carry (strict)", not stands)
             lines += [] if stands else [f"NOT CARRIED {sentence.strip()} [{cited[int(n)][:200]}]"]
