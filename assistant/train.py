@@ -22,7 +22,7 @@ from assistant.safety.training import save_words, taught, train_words
 from assistant.settings import load_settings
 
 # The first adapted layer, and how often all examples are gone through; set on the examples set apart.
-_SCREEN = {"first_layer": 3, "passes": 3}
+_SCREEN = {"first_layer": 3, "passes": 6}
 _IDENTIFIERS = {"first_layer": 2, "passes": 6}
 
 
