@@ -21,6 +21,8 @@ from assistant.outreach.language.wording import fold_quotes
 MAX_CHARS = 6_000
 # The chance that a kind must reach; a message that asks for nothing to be written tells none.
 LIKELY = 0.5
+# The chance that a message asks for one kind or another, from which it does, whichever it is.
+SURE_OF_A_WISH = 0.9
 # What such a message does not tell: a goal on the way to nothing, an offer that is but another time.
 NOT_TOLD: dict[str, tuple[str, ...]] = {
     "reschedule": ("goal", "ask", "offer"),
@@ -48,10 +50,12 @@ def is_wish(message: str) -> bool:
     """Whether a message asks for something to be written: it says what, and to whom; a question for advice does not."""
     text = fold_quotes(clean(message))[:MAX_CHARS]
     found = _read(text)
+    # Which kind it is may be in doubt where it is plain that something is to be written.
+    sure = bool(text) and message_reader()(text).kinds[OTHER] <= 1 - SURE_OF_A_WISH
     # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
     if asks_for_advice(text) and not (found.sender.name and found.recipient.name):
         return False
-    return found.kind is not None and found.recipient.name is not None
+    return (found.kind is not None or sure) and found.recipient.name is not None
 
 
 def kind_of(text: str) -> Kind | None:

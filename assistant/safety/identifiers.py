@@ -98,7 +98,7 @@ def _found(text: str) -> list[_Found]:
     )
     spans += _dates(text, bounds, names)
     others = [span for span in learned if span.kind not in (NAME, BED)]
-    spans += others
+    spans = _with_learned(spans, others)
     # A bed alone is nobody's; beside a name or initials it says whose they are.
     spans += [_Found(match.start(), match.end(), BED) for match in _BED.finditer(text)] if names else []
     spans += [span for span in learned if span.kind == BED] if names or others else []
@@ -158,6 +158,19 @@ def _joined(one: list[_Found], other: list[_Found]) -> list[_Found]:
         else:
             joined.append(span)
     return joined
+
+
+def _with_learned(known: list[_Found], learned: list[_Found]) -> list[_Found]:
+    """Return both; where a learned span meets one that a rule knows, both are one, of the kind that the rule says."""
+    spans = list(known)
+    for span in learned:
+        met = next((i for i, rule in enumerate(spans) if span.start < rule.end and rule.start < span.end), None)
+        if met is None:
+            spans.append(span)
+        else:
+            rule = spans[met]
+            spans[met] = _Found(min(span.start, rule.start), max(span.end, rule.end), rule.kind)
+    return spans
 
 
 def _labelled(text: str) -> list[_Found]:

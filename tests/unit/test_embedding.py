@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant import Coach
-from assistant.embedding import PACKAGED, Recent, embedder_id, weights_folder
+from assistant.embedding import PACKAGED, Recent, all_cores, embedder_id, packaged_model, weights_folder
 from assistant.errors import SettingsError
 from assistant.search import Embedder
 from tests.hashing import HashEmbedder
@@ -73,3 +74,13 @@ def test_it_goes_by_the_name_of_what_it_asks(hash_embedder: HashEmbedder) -> Non
 def test_what_is_known_cannot_be_written_to(hash_embedder: HashEmbedder) -> None:
     with pytest.raises(ValueError, match="read-only"):
         Recent(hash_embedder).documents(["Thank you."])[0] = 0
+
+
+def test_one_text_is_read_by_one_core_and_many_by_all() -> None:
+    import torch
+
+    packaged_model()
+    assert torch.get_num_threads() == 1
+    with all_cores():
+        assert torch.get_num_threads() == (os.cpu_count() or 1)
+    assert torch.get_num_threads() == 1

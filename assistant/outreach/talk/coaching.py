@@ -132,7 +132,7 @@ def take_answer(brief: OutreachBrief, question: str, message: str, found: Outrea
         )
     if question == "availability":
         times = _times(text, found)
-        if not times and _TIME_LIKE.search(text):
+        if not times and _TIME_LIKE.search(text) and not _STATES.match(text):
             times = (_LEAD.sub("", text),)
         return (
             merge(brief, found.model_copy(update={"availability": times}))
@@ -168,6 +168,8 @@ _TIME_LIKE = re.compile(
     r"tomorrow|end of|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)s?\b",
     re.I,
 )
+# A statement that names a time ("I helped her last week") offers none.
+_STATES = re.compile(r"(?:and )?(?:i|we|she|he|they|my|our) (?!(?:can|could|am|have|would|work|finish|prefer)\b)", re.I)
 _AIM = re.compile(
     r"^(?:and )?(?:i|we) (?:also )?(?:hope|want|plan|intend|wish|would like|aim|dream)(?: to| of)? ", re.I
 )
