@@ -147,11 +147,9 @@ def _weights(name: str) -> HuggingFaceEmbeddings:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import torch
     from langchain_huggingface import HuggingFaceEmbeddings
-    from threadpoolctl import threadpool_limits
     from transformers.utils import logging
 
     torch.set_num_threads(1)
-    threadpool_limits(1, user_api="blas")
     logging.disable_progress_bar()
     options = {"normalize_embeddings": True, "batch_size": BATCH}
     try:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.warm import run_warm
+
 CONVERSE_FIELDS = (
     "session turn task text citations draft agenda debrief findings choices screen model elapsed_ms".split()
 )
@@ -20,15 +22,13 @@ def run(
     *arguments: str, data: Path, stdin: str = "", module: tuple[str, ...] = ("-m", "assistant"), **more: str
 ) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "MENTOR_DATA_DIR": str(data), **more}
-    return subprocess.run(
-        [sys.executable, *module, *arguments],
-        input=stdin,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    return run_warm(*module, *arguments, environment=environment, stdin=stdin)
+
+
+def run_cold(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MENTOR_DATA_DIR": str(data)}
+    command = [sys.executable, "-m", "assistant", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
 
 
 def lines(text: str) -> list[dict[str, Any]]:
@@ -36,7 +36,7 @@ def lines(text: str) -> list[dict[str, Any]]:
 
 
 def test_ask_prints_an_answer_whose_advice_is_cited(guidance: Path) -> None:
-    done = run("ask", "How do I ask for a letter of recommendation?", "--json", data=guidance)
+    done = run_cold("ask", "How do I ask for a letter of recommendation?", "--json", data=guidance)
     assert done.returncode == 0, done.stderr
     (line,) = lines(done.stdout)
     assert list(line) == CONVERSE_FIELDS

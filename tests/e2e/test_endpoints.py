@@ -7,8 +7,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -20,6 +18,7 @@ from gradio_client.exceptions import AppError
 
 from assistant.settings import PROJECT
 from tests.serving import serve
+from tests.warm import run_warm
 
 ENDPOINTS = {"/ask", "/search", "/draft", "/check", "/extract", "/agenda", "/label", "/debrief", "/screen"}
 BRIEF = {"kind": "first-contact", "recipient": {"name": "Amara Lindqvist", "title": "Dr."}, "minutes": 20}
@@ -47,15 +46,11 @@ def client(url: str) -> Iterator[Client]:
 
 def by_command(name: str, given: dict[str, Any], guidance: Path) -> dict[str, Any]:
     """What the command line answers to the same line, without the id."""
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", name, "-", "--json"],
-        input=json.dumps({"id": "1", **given}),
-        env={**os.environ, "MENTOR_DATA_DIR": str(guidance)},
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=PROJECT,
+    environment = {**os.environ, "MENTOR_DATA_DIR": str(guidance)}
+    done = run_warm(
+        "-m", "assistant", name, "-", "--json", environment=environment, stdin=json.dumps({"id": "1", **given})
     )
+    assert done.returncode == 0, done.stderr
     return {key: value for key, value in json.loads(done.stdout).items() if key != "id"}
 
 

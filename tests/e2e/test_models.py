@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from assistant.models.writer import Call, Writer
 from assistant.settings import load_settings
 from assistant.transcript import take_turn
 from tests.openai_server import OpenAIServer, serving
+from tests.warm import run_warm
 from tests.weights import NAME, weights_folder
 
 QUESTION = "How often should I meet my mentor?"
@@ -181,13 +181,7 @@ def test_a_server_that_is_silent_is_left(server: OpenAIServer, remote: Writer) -
 
 
 def cli(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", *words],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_warm("-m", "assistant", *words, environment={**os.environ, **environment})
 
 
 def test_the_command_line_lists_and_pulls(tmp_path: Path) -> None:
