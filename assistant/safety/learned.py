@@ -75,9 +75,11 @@ class WordModel:
         """Return one row of scores for each span of clauses."""
         if not spans:
             return np.zeros((0, len(self.bias)), dtype=np.float32)
-        features = [clause_features(clause) for clause in clauses]
-        sums = np.stack([self.weights[ids].sum(axis=0, dtype=np.float32) for ids in features])
-        counts = np.array([len(ids) for ids in features], dtype=np.float32)
+        # Each clause is read once, however often it stands there.
+        features = {clause: clause_features(clause) for clause in dict.fromkeys(clauses)}
+        summed = {clause: self.weights[ids].sum(axis=0, dtype=np.float32) for clause, ids in features.items()}
+        sums = np.stack([summed[clause] for clause in clauses])
+        counts = np.array([len(features[clause]) for clause in clauses], dtype=np.float32)
         rows = [sums[a:b].sum(axis=0) / np.sqrt(counts[a:b].sum()) for a, b in spans]
         return np.asarray(np.stack(rows) + self.bias, dtype=np.float32)
 
