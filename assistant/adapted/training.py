@@ -105,15 +105,11 @@ class _Net(nn.Module):
         return {name: head(mean) for name, head in self.labels.items()}, scores
 
 
+@all_cores()
 def teach(
     lessons: Sequence[Lesson], model: Any, heads: Heads, *, first_layer: int, passes: int, said: Any = print
 ) -> _Net:
     """Learn from the lessons; `model` is the embedder's SentenceTransformer, which is left as it was."""
-    with all_cores():
-        return _teach(lessons, model, heads, first_layer, passes, said)
-
-
-def _teach(lessons: Sequence[Lesson], model: Any, heads: Heads, first_layer: int, passes: int, said: Any) -> _Net:
     torch.manual_seed(7)
     rng = np.random.default_rng(7)
     rows = [row for lesson in lessons if (row := _row(lesson, model, heads, first_layer)).spans or row.labels]

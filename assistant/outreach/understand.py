@@ -50,12 +50,13 @@ def is_wish(message: str) -> bool:
     """Whether a message asks for something to be written: it says what, and to whom; a question for advice does not."""
     text = fold_quotes(clean(message))[:MAX_CHARS]
     found = _read(text)
-    # Which kind it is may be in doubt where it is plain that something is to be written.
-    sure = bool(text) and message_reader()(text).kinds[OTHER] <= 1 - SURE_OF_A_WISH
     # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
     if asks_for_advice(text) and not (found.sender.name and found.recipient.name):
         return False
-    return (found.kind is not None or sure) and found.recipient.name is not None
+    if found.recipient.name is None:
+        return False
+    # Which kind it is may be in doubt where it is plain that something is to be written.
+    return found.kind is not None or message_reader()(text).kinds[OTHER] <= 1 - SURE_OF_A_WISH
 
 
 def kind_of(text: str) -> Kind | None:

@@ -41,12 +41,14 @@ class Candidate:
     look: str
 
 
-def suspects(text: str) -> bool:
+def suspects(text: str, *, of_a_patient: bool = False) -> bool:
     """Whether somebody's identifier may stand in a normalised text: where a patient is spoken of; else where it holds a
     candidate other than initials, a date, or a name behind a doctor's title or "I am". A few words with a name in them
-    ("Maya Chen, M1") tell nothing of a patient."""
+    ("Maya Chen, M1") tell nothing of a patient. In a part of a text that is `of_a_patient`, any candidate counts."""
     if CLINICAL.search(text):
         return True
+    if of_a_patient:
+        return bool(candidates(text))
     harmless = ("initials", "date", "name") if len(text.split()) < FEW_WORDS else ("initials", "date")
     return any(
         candidate.look not in harmless and not (candidate.look == "name" and _harmless(text, candidate))

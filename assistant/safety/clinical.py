@@ -20,14 +20,14 @@ _RULES = load_rules(Path(__file__).with_name("data") / "clinical.yaml")
 def outside_question(folded: Folded) -> Field | None:
     """Return which other expert the text asks for, or None when the coach can help with it."""
     field = _asked(folded)
-    if field is None or any(_RULES.any("in_scope", sentence) for sentence in dict.fromkeys(folded.sentences)):
+    if field is None or any(_RULES.any("in_scope", sentence) for sentence in folded.distinct):
         return None
     return field
 
 
 def _asked(folded: Folded) -> Field | None:
     before = ""
-    for sentence in dict.fromkeys(folded.sentences):
+    for sentence in folded.distinct:
         for rule in _RULES.groups["law"]:
             if rule.holds(sentence):
                 return "visa" if rule.name == "visa" else "legal"

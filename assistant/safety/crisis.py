@@ -68,22 +68,20 @@ class Crisis:
 
 def find_crisis(folded: Folded) -> Crisis | None:
     """Return the crisis that the text speaks of, or None."""
-    # A page may say one thing a thousand times.
-    distinct = tuple(dict.fromkeys(folded.sentences))
     for rule in _RULES.groups["languages"]:
-        for sentence in distinct:
+        for sentence in folded.distinct:
             if rule.holds(sentence):
                 return Crisis(_foreign_about(sentence), next(iter(rule.tags)))
     abouts: list[About] = []
     weak: dict[str, int] = {}
     last = 0
-    strong = {sentence: _strong(sentence, folded) for sentence in distinct}
+    strong = {sentence: _strong(sentence, folded) for sentence in folded.distinct}
     for i, sentence in enumerate(folded.sentences):
         about = strong[sentence]
         if about is not None:
             abouts.append(about)
             last = i
-    for sentence in distinct:
+    for sentence in folded.distinct:
         for rule in _WEAK:
             points = sum(1 for _ in rule.matches(sentence)) * rule.weight
             if points and "count" not in rule.tags:

@@ -85,6 +85,11 @@ class Folded:
         return tuple(sentences)
 
     @cached_property
+    def distinct(self) -> tuple[str, ...]:
+        """The clauses, each once: a page may say one thing a thousand times."""
+        return tuple(dict.fromkeys(self.sentences))
+
+    @cached_property
     def whole(self) -> str:
         """All sentences, parted by ` / `."""
         return " / ".join(self.sentences)

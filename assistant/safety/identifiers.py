@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import logging
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.safety.candidates import candidates, suspects
+from assistant.safety.candidates import suspects
 from assistant.safety.names import CLINICAL, find_names, sentence_around, sentence_ends
 from assistant.safety.normalise import Normalised
 from assistant.safety.patterns import load_patterns, read_mapping
@@ -118,7 +119,7 @@ def _learned(text: str, bounds: list[int]) -> list[_Found]:
     stretches = (
         (start, text[start:end])
         for start, end in _stretches(text, bounds)
-        if suspects(text[start:end]) or (clinical and candidates(text[start:end]))
+        if suspects(text[start:end], of_a_patient=clinical)
     )
     try:
         found = tagger().found(stretches)
@@ -245,18 +246,18 @@ def _ages(text: str, bounds: list[int]) -> list[_Found]:
 
 def _ages_of(text: str, bounds: list[int], names: list[_Found]) -> list[_Found]:
     """Return ages of 90 and more that stand beside a patient's name, or are told of whom the sentence named before."""
-    beside = [_AGE_OF_A_NAME.match(text, name.end) for name in names]
+    ends = [name.end for name in names]
+    beside = [_AGE_OF_A_NAME.match(text, end) for end in ends]
     told = [
-        match
-        for match in _AGE_TOLD_LATER.finditer(text)
-        if any(name.end <= match.start() and not _ends_between(bounds, name.end, match.start()) for name in names)
+        match for match in _AGE_TOLD_LATER.finditer(text) if _last(ends, match.start()) > _last(bounds, match.start())
     ]
     return [_Found(match.start("value"), match.end("value"), AGE) for match in (*beside, *told) if match]
 
 
-def _ends_between(bounds: list[int], start: int, end: int) -> bool:
-    """Whether a sentence ends between two places."""
-    return any(start <= bound <= end for bound in bounds)
+def _last(places: list[int], at: int) -> int:
+    """Return the last of ordered places that is not behind `at`; -1 where there is none."""
+    before = bisect_right(places, at)
+    return places[before - 1] if before else -1
 
 
 def _contacts(text: str, bounds: list[int], names: list[_Found]) -> list[_Found]:

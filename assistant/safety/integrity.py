@@ -70,7 +70,7 @@ _HONEST = re.compile(
 def breach_of_integrity(folded: Folded) -> Breach | None:
     """Return what the text asks for that must be declined, or None."""
     found: set[Breach] = {"fabrication"} if _claims_the_untrue(folded.text) else set()
-    for sentence in dict.fromkeys(folded.sentences):
+    for sentence in folded.distinct:
         if _QUESTION.search(sentence):
             continue
         for rule in _RULES.groups["asks"]:

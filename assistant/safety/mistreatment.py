@@ -29,7 +29,7 @@ def tells_of_mistreatment(folded: Folded) -> bool:
     """Whether the text tells of mistreatment that happened or goes on, to the writer or to somebody else."""
     return any(
         rule.holds(sentence)
-        for sentence in dict.fromkeys(folded.sentences)
+        for sentence in folded.distinct
         if not _RULES.any("asking", sentence) and (not _TO_THE_FACE.search(sentence) or _THIRD_PERSON.search(sentence))
         for rule in _RULES.groups["told"]
     )

@@ -8,8 +8,6 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from assistant.sessions import ConversationStore
 from assistant.settings import load_settings
 from tests.serving import serve
 from tests.visitors import API, Visitor
+from tests.warm import run_warm
 
 WORD = "zanzibar"
 COOKIE = "mentor_visitor"
@@ -227,14 +226,7 @@ def test_a_head_without_end_is_cut_off(url: str) -> None:
 
 
 def test_another_machine_is_not_let_in_without_a_word(data: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "app.py", "--host", "0.0.0.0"],
-        env={**os.environ, "MENTOR_DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run_warm("app.py", "--host", "0.0.0.0", environment={**os.environ, "MENTOR_DATA_DIR": str(data)})
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and "MENTOR_AUTH" in done.stderr and "--open" in done.stderr
 

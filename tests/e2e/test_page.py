@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,6 +12,7 @@ import pytest
 from gradio_client import Client
 
 from tests.serving import serve
+from tests.warm import run_warm
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +88,7 @@ def test_run_history_is_off(url: str) -> None:
 def test_a_taken_port_is_one_line(url: str, guidance: Path) -> None:
     port = url.rsplit(":", 1)[1]
     environment = {**os.environ, "MENTOR_DATA_DIR": str(guidance), "MENTOR_PORT": port}
-    done = subprocess.run(
-        [sys.executable, "app.py"], env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = run_warm("app.py", environment=environment)
     assert done.returncode == 2
     assert f"port {port} is taken" in done.stderr
     assert "Traceback" not in done.stderr

@@ -8,8 +8,8 @@ a changed gate is measured on the same replies. Every beginning of a sample is s
 
 Drafts: the raw reply is the model's whole first text. It invents when one of its sentences holds a name, number, date,
 place, paper, award, claim or any other word of fact that the writer did not give (`unsupported`, and the closed list of
-plain words). Answers: a shown sentence is unsupported when a stricter test than the gate's own finds no bullet of the
-cited passage that holds three in four of its words of fact, or a number that is not in it.
+plain words). Answers: a shown sentence is unsupported when no bullet of the cited passage, nor two neighbours, holds
+three in four of its words of fact, or when it has a number that is not in the passage.
 """
 
 from __future__ import annotations

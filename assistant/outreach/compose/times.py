@@ -6,7 +6,7 @@ import re
 
 from assistant.outreach.bank import KindText
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.language.wording import day_words, lower_first
+from assistant.outreach.language.wording import DAY, MONTH, day_words, lower_first, sentence
 
 
 def minutes_text(brief: OutreachBrief) -> str:
@@ -34,24 +34,23 @@ def _time_words(item: str) -> str:
     return item if re.match(r"(?:[A-Z]\w*day|[A-Z]{2})", item) else lower_first(item)
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?"
 _WHEN = re.compile(
     r"\b(?:(?:in|during|over|from|until|before|after|by|early|late|mid|end of|week of)[- ](?:the )?"
     r"(?:early |late |mid[- ])?"
-    rf"(?:{_MONTH}|(?:\w+ )?(?:spring|summer|autumn|fall|winter|easter|christmas)(?: (?:break|holidays?|term))?)"
-    rf"|(?:next|this|the following|any|on) (?:week|month|term|semester|{_DAY})|tomorrow"
-    rf"|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}"
-    rf"|{_DAY} (?:morning|afternoon|evening|at \d|after \d|before \d))\b",
+    rf"(?:{MONTH}|(?:\w+ )?(?:spring|summer|autumn|fall|winter|easter|christmas)(?: (?:break|holidays?|term))?)"
+    rf"|(?:next|this|the following|any|on) (?:week|month|term|semester|{DAY})|tomorrow"
+    rf"|\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}"
+    rf"|{DAY} (?:morning|afternoon|evening|at \d|after \d|before \d))\b",
     re.I,
 )
+# Behind the sender's own times, with what joins it to them; and on its own.
 _ANY_OTHER = {
-    "formal": "Any other time or format that is more convenient for you would be equally fine.",
-    "warm": "Any other time or format that is easier for you is just as good.",
-    "brief": "Any other time or format is fine too.",
+    "formal": ("and", "any other time or format that is more convenient for you would be equally fine."),
+    "warm": ("and", "any other time or format that is easier for you is just as good."),
+    "brief": ("or", "any other time or format that suits you."),
+}
+_ANY_OTHER_ALONE = {tone: sentence(said) for tone, (_, said) in _ANY_OTHER.items()} | {
+    "brief": "Any other time or format is fine too."
 }
 # What a request is about may name a time that is none of its own.
 _ABOUT = re.compile(r"\b(?:about|how|what|why|which|whether|if|to (?:hear|learn|know|speak|talk|discuss))\b", re.I)
@@ -67,16 +66,10 @@ def time_sentence(brief: OutreachBrief, kind: KindText, ask: str) -> tuple[str, 
     times = times_text(brief)
     if not times:
         blank = kind.blank.get("time", "")
-        return (_ANY_OTHER[brief.tone or "warm"] if blank and asked_for_when(brief) else blank, False)
+        return (_ANY_OTHER_ALONE[brief.tone or "warm"] if blank and asked_for_when(brief) else blank, False)
     if times in ask:
         return "", True
     opening = times[0].upper() + times[1:]
-    verb = "would suit me"
-    tails = {
-        "formal": "and any other time or format that is more convenient for you would be equally fine.",
-        "warm": "and any other time or format that is easier for you is just as good.",
-        "brief": "or any other time or format that suits you.",
-    }
-    if re.match(r"^(?:i|we|my)\b", times, re.I):
-        return f"{opening}, {tails[brief.tone or 'warm']}", True
-    return f"{opening} {verb}, {tails[brief.tone or 'warm']}", True
+    tail = " ".join(_ANY_OTHER[brief.tone or "warm"])
+    verb = "" if re.match(r"^(?:i|we|my)\b", times, re.I) else " would suit me"
+    return f"{opening}{verb}, {tail}", True

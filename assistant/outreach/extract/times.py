@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.outreach.brief import Kind
+from assistant.outreach.language.wording import DAY, MONTH
 
 _MINUTES = re.compile(
     r"\b(\d{1,3}|five|ten|fifteen|twenty|thirty|forty[- ]five|forty|"
@@ -39,18 +40,8 @@ _PAST_MINUTES = re.compile(
     re.I,
 )
 
-_DAY = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|"
-    r"sun(?:day)?)s?"
-)
-
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-
 _DATE = (
-    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|"
+    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{1,2}}(?:st|nd|rd|"
     rf"th)?(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|the \d{{1,2}}(?:st|nd|rd|th))"
 )
 
@@ -64,7 +55,7 @@ _PART = r"(?:all day|am|pm|a\.m\.|p\.m\.|arvo|mornings?|afternoons?|evenings?|ni
 
 _SLOT = (
     rf"(?:(?:(?:any time|anytime|after work|any|next|the following|following|this|every|most|on|either|late|early|all|"
-    rf"tomorrow|tmrw)\s)*(?:(?:{_DAY})|"
+    rf"tomorrow|tmrw)\s)*(?:(?:{DAY})|"
     rf"(?:{_DATE})|weekdays?|weekends?|(?:after|before) \d{{1,2}}(?::\d\d)?\s?(?:am|"
     rf"pm)?(?: (?:most|any|all) days?)?(?!\d)|week(?!s)|tomorrow|tmrw|today|mornings?|afternoons?|"
     rf"evenings?|"
@@ -99,7 +90,7 @@ _DUE = re.compile(
     rf"\b(?:due(?: date)?(?: on| by| is|:)?|deadline(?: is| of| on|:)?|(?:closes?|shuts?|cut-?off|"
     rf"ends)(?: on| is)?|last date(?: is)?|opens?(?: on)?|need "
     rf"(?:it|them|the letter) (?:by|before)|by|before|submit(?:ted)? by|no later than)\s+(?:the )?({_DATE}|"
-    rf"{_DAY}(?! (?:morning|afternoon|evening|at|after|before)))",
+    rf"{DAY}(?! (?:morning|afternoon|evening|at|after|before)))",
     re.I,
 )
 
@@ -133,7 +124,7 @@ def availability_of(text: str, kind: Kind | None) -> list[str]:
         alone = (
             re.search(r"(?:^|[.,;!?\n])\s*$", before) is not None
             and re.match(r"\s*(?:[.,;!?\n]|$)", after) is not None
-            and re.search(rf"\b(?:{_DAY}|weekdays?|weekends?|any \w+)\b", span, re.I) is not None
+            and re.search(rf"\b(?:{DAY}|weekdays?|weekends?|any \w+)\b", span, re.I) is not None
             and re.search(r"\bor\b|\bany\b|\b(?:after|before|am|pm|mornings?|afternoons?|evenings?)\b|\d", span, re.I)
             is not None
         )

@@ -11,6 +11,15 @@ from functools import cache
 
 from assistant.outreach.bank import load_bank
 
+# Days of the week and months, whole and cut short, as parts of patterns.
+DAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|"
+    r"sun(?:day)?)s?"
+)
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _TOKEN = re.compile(
     r"[@#]?[\w][\w.+'\u2019/&-]*@[\w.-]+\w|https?://\S+|www\.\S+|\w+(?:['\u2019.\u00b7/-]\w+)*\.?|[^\w\s]|\s+"
 )

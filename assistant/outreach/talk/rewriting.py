@@ -137,7 +137,7 @@ def _paragraph(paragraph: str, brief: OutreachBrief, extra: set[str], changes: l
     for raw in split_sentences(paragraph):
         text = _sentence(raw, brief, changes)
         if text and any(request.strip(" .") in raw for request in extra) and raw.endswith("?"):
-            changes.append(f"one request is enough, so this is kept for later: '{raw}'")
+            changes.append(_for_later(raw))
             continue
         if text:
             kept.append(_first_request(text, brief, changes))
@@ -152,9 +152,13 @@ def _first_request(text: str, brief: OutreachBrief, changes: list[str]) -> str:
     first = re.sub(
         r",?(?: (?:and|or|also))* (?:could|can|would|may|might) (?:i|we|you)(?: also)?$", "", first, flags=re.I
     )
-    changes.append(f"one request is enough, so this is kept for later: '{second}'")
+    changes.append(_for_later(second))
     asks = re.match(r"(?:could|can|would|will|may|might|is|are|do|does)\b", first, re.I)
     return f"{first.rstrip(' ,;.')}{'?' if asks else '.'}"
+
+
+def _for_later(request: str) -> str:
+    return f"one request is enough, so this is kept for later: '{request}'"
 
 
 def _sentence(raw: str, brief: OutreachBrief, changes: list[str]) -> str:

@@ -72,7 +72,7 @@ def test_no_input_breaks_it(look: Look, text: str) -> None:
 REPEATS = [
     *("a", "a ", "A", "Aa Bb ", "1", "1 2 ", "MRN 12-", "patient ", "Patient Ab Cd ", "ignore all previous "),
     *("(", "<", ".", "- ", "a.", "a@", "e\u0301", "not ", '"', "QUJD", "41 ", "he touched my ", "1/1/", "Mr. "),
-    *("i want to ", "system:", "-a", "95 year old ", "\n", "' ", "[", "="),
+    *("i want to ", "system:", "-a", "95 year old ", "\n", "' ", "[", "=", "Mr. Ab, she was 95. "),
 ]
 
 
