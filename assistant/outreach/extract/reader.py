@@ -72,6 +72,10 @@ _AND = re.compile(r"\s*(?:,|&|\band\b)\s*", re.I)
 _ADVISED = re.compile(
     r"\s*(?:suggested|recommended|told|said|advised|referred|introduced|mentioned|encouraged)\b", re.I
 )
+# Whose role it is, where it is that one's: "my preceptor Dr. Nakagaki told her about me".
+_OF_THE_ADVISED = re.compile(
+    rf",?\s+(?:(?i:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?(?:[A-Z][\w'.-]*\s+){{0,3}}[A-Z][\w'-]*{_ADVISED.pattern}"
+)
 _PRONOUNS = re.compile(r"\s*\(((?:she|he|they|xe|ze)\s?/\s?\w+(?:\s?/\s?\w+)?)\)", re.I)
 # Said in so many words: "write to Dr. Amina Yusuf".
 _WRITTEN_TO = re.compile(
@@ -90,6 +94,7 @@ _JOINT = re.compile(r"[\s,]*(?:and|&|n|,)?\s*", re.I)
 def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
     """The values of a brief that the spans of a message tell, without kind, channel, tone and minutes."""
     sure = [span for span in found if span.cover >= _FIELDS[span.code].needed]
+    sure = [span for span in sure if span.code != "rr" or not _OF_THE_ADVISED.match(text[span.end :])]
     names = [span for span in sure if span.code == "rn"]
     # Of two persons, the one who "suggested" something is not the one written to.
     name = _recipient(text, [span for span in names if not _ADVISED.match(text[span.end :])] or names)

@@ -157,7 +157,9 @@ def _word(token: str, rest: str, before: list[str]) -> str:
         return token
     if low in ("n", "r", "u", "+", "&") or bare in short.words:
         return _keep_case(token, short.words.get(low) or short.words.get(bare) or token, bool(before))
-    if bare in ("march", "may") and re.search(r"\d(?:st|nd|rd|th)?(?: of)?\s*$", "".join(before)):
+    if bare in ("march", "may") and re.search(
+        r"(?:\d(?:st|nd|rd|th)?(?: of)?|\b(?:in|since|until|last|early|late))\s*$", "".join(before), re.I
+    ):
         return token.capitalize()
     if bare in short.days or bare in short.months:
         return short.days.get(bare) or short.months[bare]

@@ -284,3 +284,12 @@ def test_an_answer_to_a_no_declines_nothing() -> None:
     assert "I understand that your lab is full this year" in body
     assert "May I write again next spring?" in body
     assert "say no" not in body
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [("i rotated with her in may", "in May."), ("i rotated with her and may return", "may return.")],
+)
+def test_a_month_has_its_capital_where_it_is_one(tie: str, said: str) -> None:
+    brief = parse_brief({"kind": "letter-request", "recipient": {"name": "Lee", "title": "Dr."}, "connection": tie})
+    assert said in compose(brief).draft.body

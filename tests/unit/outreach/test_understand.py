@@ -128,3 +128,12 @@ def test_the_message_that_is_followed_up_is_told() -> None:
 def test_a_part_that_one_could_work_on_is_no_offer() -> None:
     text = "email Prof. Tobias Engel: is there a small part of the registry I could work on? Nadia Frey"
     assert understand(text).offer is None
+
+
+def test_the_role_of_whoever_told_of_somebody_is_not_the_recipients() -> None:
+    brief = understand(
+        "I am Marcelo Aubertin, R2, and need to write to Dr. Seraphine Kuznets. My preceptor Dr Ivo Nakagaki told her"
+        " already about me. I'd like a 20 minute call."
+    )
+    assert brief.recipient.name == "Seraphine Kuznets"
+    assert brief.recipient.role is None
