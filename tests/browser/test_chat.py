@@ -191,3 +191,16 @@ def test_what_is_typed_while_a_new_conversation_is_on_its_way_stays(visitor: Vis
     )
     expect(page.locator("#welcome")).to_be_attached()
     expect(page.locator("#box")).to_have_value("How often to meet?")
+
+
+def test_what_is_sent_while_a_new_conversation_is_on_its_way_belongs_to_it(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.say(QUESTION)
+    page.evaluate(
+        "document.querySelector('[data-act=new]').click();"
+        "document.querySelector('#box').value = 'How often to meet?';"
+        "document.querySelector('#say').requestSubmit()"
+    )
+    visitor.answered()
+    expect(page.locator("#log .turn")).to_have_count(1)
+    expect(page.locator(".conversations li")).to_have_count(2)

@@ -3,7 +3,7 @@
 
 function put(event, data) {
   if (event === "act" && queue.length && queue.at(-1).data.act === data.act && data.coalesce) queue.pop();
-  queue.push({ event, data: { id: new URLSearchParams(shown).get("c") || "", ...data, seq: ++number } });
+  queue.push({ event, data: { ...data, seq: ++number } });
   next();
 }
 
@@ -14,7 +14,8 @@ function next() {
   clearTimeout(slow);
   slow = setTimeout(() => { $("#room").dataset.waiting = "yes"; }, SLOW_MS);
   listenFor();
-  send(waiting.event, waiting.data);
+  // Which conversation is shown, after all that was sent before.
+  send(waiting.event, { id: new URLSearchParams(shown).get("c") || "", ...waiting.data });
 }
 
 function receive(got) {
