@@ -21,8 +21,8 @@ from assistant.outreach.brief import KINDS, Kind, OutreachBrief, Tone
 
 DATA = Path(__file__).parent / "data"
 Model = TypeVar("Model", bound=BaseModel)
-# A reply to a no goes either way: the sender says it, or answers somebody who said it.
-ANSWER_TO_NO = "answer-to-no"
+# A reply to a no goes either way: the sender says it, or answers somebody who said it. News is not always good.
+ANSWER_TO_NO, HARD_NEWS = "answer-to-no", "hard-news"
 _ANOTHERS_NO = re.compile(
     r"(?<!\bi )(?<!\bi've )\b(?:turned me down|rejected (?:me|my)|(?:said|told me) (?:me )?no\b|"
     r"declined(?: to| me| my)\b)|"
@@ -30,6 +30,15 @@ _ANOTHERS_NO = re.compile(
     r"aren'?t|are not|doesn'?t|does not|won'?t|will not|no (?:room|space|time|capacity|longer)|unable|full|"
     r"too (?:many|busy)|enough|said no|declined|leaving|on leave|already)\b|"
     r"^(?:because )?(?:her|his|their|your) (?:\w+ ){1,4}(?:is|are|was|were|has|have|isn'?t|had)\b",
+    re.I,
+)
+
+_SETBACK = re.compile(
+    r"\b(?:fail(?:ed|ing|ure)?|flunked|unmatched|reject(?:ed|ion)|turned (?:me|us|it) down|lost (?:the|my|our)|"
+    r"dropped (?:out|from)|dismissed|suspended|probation|remediat\w+|withdr[ae]w\w*|cancell?ed|sick leave|"
+    r"leave of absence|(?:have|has|had|having|must|need) to (?:repeat|resit|retake|redo|step back|pause|stop)|"
+    r"(?:repeating|resitting|retaking|redoing)|(?:did(?:n'?t| not)|not|no) (?:match|pass|get|make it|succeed|accepted|"
+    r"funded|selected)\w*|wasn'?t (?:accepted|funded|selected)|(?:made|make) (?:a|an) (?:\w+ )?(?:mistake|error))\b",
     re.I,
 )
 
@@ -113,6 +122,7 @@ class Bank(_Data):
     frames: dict[str, dict[str, str]]
     kinds: dict[Kind, KindText]
     answer_to_no: KindText
+    hard_news: KindText
     lists: WordLists
     coaching: Coaching
 
@@ -121,6 +131,8 @@ class Bank(_Data):
         why = " ".join(filter(None, (brief.reason, brief.connection)))
         if brief.kind == "decline-reply" and _ANOTHERS_NO.search(why):
             return self.answer_to_no
+        if brief.kind == "progress-update" and brief.reason and _SETBACK.search(brief.reason):
+            return self.hard_news
         return self.kinds[brief.kind or "first-contact"]
 
 
@@ -132,7 +144,7 @@ def load_bank(folder: Path = DATA) -> Bank:
     if missing:
         raise LibraryError("kinds.yaml", missing[0], "this kind of message is missing")
     kinds = {kind: _model(KindText, kinds_file[kind], "kinds.yaml", f"{kind}.") for kind in KINDS}
-    unknown = [name for name in kinds_file if name not in (*KINDS, ANSWER_TO_NO)]
+    unknown = [name for name in kinds_file if name not in (*KINDS, ANSWER_TO_NO, HARD_NEWS)]
     if unknown:
         raise LibraryError("kinds.yaml", str(unknown[0]), "is not a kind of message")
     return _model(
@@ -143,6 +155,7 @@ def load_bank(folder: Path = DATA) -> Bank:
             "frames": _read(folder / "frames.yaml"),
             "kinds": kinds,
             "answer_to_no": _model(KindText, kinds_file.get(ANSWER_TO_NO), "kinds.yaml", f"{ANSWER_TO_NO}."),
+            "hard_news": _model(KindText, kinds_file.get(HARD_NEWS), "kinds.yaml", f"{HARD_NEWS}."),
             "lists": _model(WordLists, {"lists": _read(folder / "lists.yaml")}, "lists.yaml"),
             "coaching": _model(Coaching, _read(folder / "coaching.yaml"), "coaching.yaml"),
         },

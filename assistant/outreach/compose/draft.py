@@ -126,7 +126,11 @@ def _with_fixed(lines: list[Line], compact: list[Line]) -> list[Line]:
 def prepare(
     brief: OutreachBrief, *, keep_sensitive: bool = False
 ) -> tuple[OutreachBrief, tuple[Sensitive, ...], str | None, tuple[str, ...]]:
-    """Put a blank where a value must not or cannot stand: sensitive, scornful, or far too long."""
+    """Put a blank where a value must not or cannot stand: sensitive, scornful, or far too long.
+
+    Hard news stands as it is told, for telling it is what the person decided on; a patient never stands.
+    """
+    bank = load_bank()
     left_out: list[Sensitive] = []
     blame: str | None = None
     shortened: list[str] = []
@@ -136,8 +140,9 @@ def prepare(
         if value is None:
             continue
         kept: list[str] = []
+        confirmed = keep_sensitive or (name == "reason" and bank.text_of(brief) is bank.hard_news)
         for part in re.split(r"(?<=[.!?;])\s+|\n+", value):
-            found = [item for item in find_sensitive(part) if not keep_sensitive or item.what == "patient details"]
+            found = [item for item in find_sensitive(part) if not confirmed or item.what == "patient details"]
             if found:
                 left_out += found
                 kept.append(_sensitive_blank(found[0], name))

@@ -293,3 +293,25 @@ def test_an_answer_to_a_no_declines_nothing() -> None:
 def test_a_month_has_its_capital_where_it_is_one(tie: str, said: str) -> None:
     brief = parse_brief({"kind": "letter-request", "recipient": {"name": "Lee", "title": "Dr."}, "connection": tie})
     assert said in compose(brief).draft.body
+
+
+@pytest.mark.parametrize(("channel", "tone"), list(itertools.product(get_args(Channel), get_args(Tone))))
+def test_hard_news_to_a_mentor_stands_as_told_and_is_not_dressed_up_as_good(channel: str, tone: str) -> None:
+    told = {
+        "kind": "progress-update",
+        "channel": channel,
+        "tone": tone,
+        "reason": "I failed Step 1",
+        "goal": "retake it",
+    }
+    brief = parse_brief({**FULL, **told})
+    draft = compose(brief).draft
+    assert "I failed Step 1" in draft.body and "where the time you gave me has gone" not in draft.body
+    failed = {item.item for item in check_draft(brief, draft, cited=1, own_words=("x",)) if not item.passed}
+    assert not failed & {*HARD, "E21"}
+
+
+def test_a_patient_is_left_out_of_news_too() -> None:
+    told = parse_brief({"kind": "progress-update", "reason": "I failed Step 1. My patient Maria Gonzalez noticed."})
+    body = compose(told).draft.body
+    assert "Step 1" in body and "Gonzalez" not in body
