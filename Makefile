@@ -9,21 +9,23 @@ STAMPS := $(VENV)/stamps
 WEIGHTS := $(VENV)/weights
 GUIDANCE := $(VENV)/guidance
 TEST_MODEL := smollm2-135m
+# What is imported is compiled then; most of what is installed never is.
+PIP := --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
-.PHONY: run test lint types check-library evals benchmarks clean
+.PHONY: run test lint types index check-library evals benchmarks clean
 .DEFAULT_GOAL := run
 
 run: $(STAMPS)/run
 	@$(BIN)/python app.py
 
-# The browser's driver keeps an event loop in its process, so its tests have one of their own. What compares times runs
-# with nothing beside it.
+# One core checks the types while the other embeds. The browser's driver keeps an event loop in its process, so its tests
+# have one of their own. What compares times runs with nothing beside it.
 test: export MENTOR_TESTS_MODELS := $(CURDIR)/$(WEIGHTS)
 test: export MENTOR_TESTS_GUIDANCE := $(CURDIR)/$(GUIDANCE)
-test: lint types $(STAMPS)/model
-	@MENTOR_DATA_DIR=$(GUIDANCE) $(BIN)/python ingest.py
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/e2e tests/unit
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m 'not benchmark' tests/browser
+test: lint
+	@$(MAKE) --no-print-directory --jobs 2 types $(STAMPS)/model index
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/e2e tests/unit
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not benchmark' tests/browser
 	@$(BIN)/python -m pytest -m benchmark tests/benchmarks tests/browser
 
 lint: $(STAMPS)/test
@@ -31,6 +33,9 @@ lint: $(STAMPS)/test
 
 types: $(STAMPS)/test
 	@$(BIN)/mypy
+
+index: $(STAMPS)/test
+	@MENTOR_DATA_DIR=$(GUIDANCE) $(BIN)/python ingest.py
 
 check-library: $(STAMPS)/run
 	@$(BIN)/python -m assistant cards
@@ -49,12 +54,13 @@ $(STAMPS)/pip:
 
 $(STAMPS)/run: $(STAMPS)/pip pyproject.toml constraints.txt
 	@echo "installing into $(VENV) (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m pip install $(PIP) -e .
 	@touch $@
 
-$(STAMPS)/test: $(STAMPS)/run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,local,openai]'
-	@touch $@
+$(STAMPS)/test: $(STAMPS)/pip pyproject.toml constraints.txt
+	@echo "installing into $(VENV) (a few minutes the first time)"
+	@$(BIN)/python -m pip install $(PIP) -e '.[test,local,openai]'
+	@touch $(STAMPS)/run $@
 
 # The small model of the tests. Where it cannot be had, its tests are skipped, unless MENTOR_TESTS_NEED_MODEL is set.
 $(STAMPS)/model: $(STAMPS)/test assistant/models/data/models.yaml

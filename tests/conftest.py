@@ -29,12 +29,6 @@ def pytest_report_header() -> str:
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _SHOWN)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests on one worker, for what they share."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))
-
-
 def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     for name in os.environ:
         # MENTOR_TESTS_* are switches of the tests, not settings of the program.

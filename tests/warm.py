@@ -1,11 +1,11 @@
-"""Commands and pages in processes of their own that start warm: forked from one that has imported the heavy libraries.
+"""Commands and pages in processes of their own that start warm: forked from one that has imported what they import.
 
     done = run_warm("-m", "assistant", "screen", "-", environment={...}, stdin="...")
     process = start_warm("app.py", environment={...}, said=Path("log"))
 
-Importing torch and what stands on it takes seconds of each start, and the suite has some fifty. Nothing else is shared:
-each process has an environment, files and an exit code of its own. That a cold start works, test_cli and the benchmarks
-show.
+Importing torch, what stands on it and our own modules takes seconds of each start, and the suite has some fifty.
+Nothing else is shared: each process has an environment, files and an exit code of its own. That a cold start works,
+test_cli and the benchmarks show.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 # `assistant` first: it says to numpy, chromadb and gradio what they read when they are imported.
-HEAVY = ["assistant", "torch", "sentence_transformers", "langchain_huggingface", "chromadb", "gradio", "scipy.stats"]
+_HEAVY = ["assistant", "torch", "sentence_transformers", "langchain_huggingface", "chromadb", "gradio", "scipy.stats"]
+_OURS = ["assistant.coach", "assistant.ui", "assistant.ingest", "assistant.transcript"]
 _WARM = multiprocessing.get_context("forkserver")
-_WARM.set_forkserver_preload(HEAVY)
+_WARM.set_forkserver_preload([*_HEAVY, *_OURS])
 
 
 def start_warm(*words: str, environment: Mapping[str, str], said: Path, stdin: Path | None = None) -> ForkServerProcess:

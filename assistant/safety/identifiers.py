@@ -36,6 +36,7 @@ _PHONE, _EMAIL, _URL, _BED = (_LOOKS[name] for name in ("phone", "email", "url",
 # What ties a span to a patient, to the writer, to others, to a clinical event or to a meeting.
 _PATIENT, _OWN, _NOT_PATIENTS = (_LOOKS[name] for name in ("patient", "own", "not_patients"))
 _NOT_PATIENT_AGE, _EVENT, _MEETING = (_LOOKS[name] for name in ("not_patient_age", "event", "meeting"))
+_UNNAMED, _PERSON, _ILL, _OF_MYSELF = (_LOOKS[name] for name in ("unnamed", "person", "ill", "of_myself"))
 _BRACKETED = re.compile(r",? \((?:no\.? |# ?)?(?P<value>[A-Z]{0,5}[- ]?\d{4,12})\)")
 
 
@@ -206,40 +207,28 @@ def _births(text: str, names: list[_Found]) -> list[_Found]:
             continue
         label = match[0].lower()
         sentence = text[max(0, match.start() - 120) : date.end() + 80]
-        named = any(0 <= match.start() - name.end < 40 for name in names)
-        if label.startswith(("born", "birthday")) and not named and not _PATIENT.search(sentence):
+        before = text[max(0, match.start() - 60) : match.start()]
+        somebody = any(0 <= match.start() - name.end < 40 for name in names) or (
+            _UNNAMED.search(before) and not _NOT_PATIENT_AGE.search(before)
+        )
+        if label.startswith(("born", "birthday")) and not somebody and not _PATIENT.search(sentence):
             continue
         found.append(_Found(date.start(), date.end(), BIRTH))
     return found
 
 
 def _ages(text: str, bounds: list[int]) -> list[_Found]:
+    """Return ages of 90 and more of somebody who seems to be a patient."""
     found = []
     for match in _AGE.finditer(text):
-        sentence = sentence_around(text, match.start(), bounds)
-        near = text[max(0, match.start() - 45) : match.end()]
-        if _NOT_PATIENT_AGE.search(near) or re.search(
-            r"(?i)\bi(?:'m| am) (?:a )?$", text[max(0, match.start() - 8) : match.start()]
-        ):
+        before = text[max(0, match.start() - 45) : match.start()]
+        if _NOT_PATIENT_AGE.search(before + match.group()) or _OF_MYSELF.search(before):
             continue
-        if match["digits"]:
-            start, after = match.start(), match["after"] or ""
-            end = match.start("after")
-            person = re.match(
-                r"(?i)[\s,-]{0,2}(?:\w+ ){0,3}?(?:wom[ae]n|m[ae]n|lady|gentleman|male|female|patient|widow"
-                r"|person|veteran)\b",
-                after,
-            )
-            if (
-                not person
-                and not _PATIENT.search(sentence)
-                and not re.search(r"(?i)sepsis|dementia|fracture|stroke|bed \d", sentence)
-            ):
-                continue
-            found.append(_Found(start, end, AGE))
-        elif _PATIENT.search(sentence):
-            group = "words" if match["words"] else "bare"
-            end = match.end() if group == "words" else match.end("bare")
+        sentence = sentence_around(text, match.start(), bounds)
+        group = "digits" if match["digits"] else "words" if match["words"] else "bare"
+        ill = _PATIENT.search(sentence) or (group != "words" and _ILL.search(sentence))
+        if ill or (group == "digits" and _PERSON.match(match["after"] or "")):
+            end = {"digits": match.start("after"), "words": match.end(), "bare": match.end("bare")}[group]
             found.append(_Found(match.start(group), end, AGE))
     return found
 

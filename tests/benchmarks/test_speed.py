@@ -82,7 +82,7 @@ def test_the_screen_against_the_bare_encode(coach: Coach) -> None:
 
 def test_ingest_against_the_bare_encode(tmp_path: Path) -> None:
     library = load_library(load_settings().knowledge)
-    documents = library_documents(library)[:40]
+    documents = library_documents(library)[:16]
     texts = [text for document in documents for passage in split(document) for text in passage.embedded_texts]
     embedder = Embedder()
     bare = embedder.load()._client

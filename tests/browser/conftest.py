@@ -148,6 +148,10 @@ def size(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+# For what does not depend on how wide the page is.
+at_one_size = pytest.mark.parametrize("size", ["390-dark"])
+
+
 @pytest.fixture
 def visitor(request: pytest.FixtureRequest, browser: Browser, url: str, size: str) -> Iterator[Visitor]:
     """Somebody new at the page; what they saw last is kept as a picture, in the light and in the dark."""

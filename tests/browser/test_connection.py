@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visitor, opened
+from tests.browser.conftest import Visitor, at_one_size, opened
 from tests.proxy import Proxy, between
 
 pytestmark = pytest.mark.browser
@@ -28,6 +28,7 @@ def traveller(browser: Browser, proxy: Proxy, size: str) -> Iterator[Visitor]:
         yield visitor
 
 
+@at_one_size
 def test_a_reply_that_is_cut_off_is_there_when_the_connection_is_back(traveller: Visitor, proxy: Proxy) -> None:
     page = traveller.page
     traveller.say("How often should we meet?")
@@ -46,6 +47,7 @@ def test_a_reply_that_is_cut_off_is_there_when_the_connection_is_back(traveller:
     expect(page.locator("#log .turn")).to_have_count(2)
 
 
+@at_one_size
 def test_a_phone_that_slept_goes_on_where_it_was(traveller: Visitor, proxy: Proxy) -> None:
     page = traveller.page
     traveller.say("Rehearse: Your presentations wander")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARTEFACTS, SIZES, opened
+from tests.browser.conftest import ARTEFACTS, SIZES, at_one_size, opened
 from tests.browser.looking import faults
 from tests.serving import Served, serve
 
@@ -87,6 +87,7 @@ def test_somebody_joins_by_the_link_and_the_facilitator_sees_it(
         assert started.value.suggested_filename == "handout.docx"
 
 
+@at_one_size
 def test_a_facilitator_who_closed_the_browser_finds_the_room_as_it_was(
     browser: Browser, room: Served, size: str
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_facilitator_who_closed_the_browser_finds_the_room_as_it_was(
         again.close()
 
 
+@at_one_size
 def test_a_wrong_code_is_said_where_it_was_typed(browser: Browser, room: Served, size: str) -> None:
     with opened(browser, room.url, size) as visitor:
         visitor.page.fill("#join-code", "wrongx")
@@ -124,6 +126,7 @@ def test_a_wrong_code_is_said_where_it_was_typed(browser: Browser, room: Served,
         assert faults(visitor.page, "wrong code") == []
 
 
+@at_one_size
 def test_a_demonstration_plays_and_stops(facilitator: Page) -> None:
     facilitator.click("#demo-play")
     expect(facilitator.locator("#demo")).to_contain_text("how do you feel")

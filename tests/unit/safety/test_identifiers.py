@@ -21,6 +21,9 @@ def masked(text: str) -> str:
         ("I saw my patient Maria Gonzalez today", "I saw my patient [PATIENT NAME] today"),
         ("Mr. Okafor in bed 4 was angry", "Mr. [PATIENT NAME] in [ROOM OR BED] was angry"),
         ("Start with the case in bed 4", "Start with the case in bed 4"),
+        ("My patient Ada Kaplan in trauma bay 2 fell", "My patient [PATIENT NAME] in [ROOM OR BED] fell"),
+        ("A case: a girl born on 30 October 2019 with chorea", "A case: a girl born on [DATE OF BIRTH] with chorea"),
+        ("It was the woman aged 92 with the hip fracture", "It was the woman aged [AGE] with the hip fracture"),
         (
             "I took consent from Rosa Vidal (UHID 2023-88410)",
             "I took consent from [PATIENT NAME] (UHID [RECORD NUMBER])",
@@ -67,6 +70,7 @@ def test_a_doctor_of_the_same_name_keeps_it() -> None:
         "My mentee Rosa Delgado is applying to dermatology",
         "Our programme is 95 years old, and I am 28",
         "My grandmother is 93",
+        "My mentor, a man born on 5 June 1938, retires",
         "A 65-year-old woman with CHF was my first presentation",
         "Ben Carter, a 25-year-old medical student, asked me to mentor him",
         "I was born on 5 June 1998",
