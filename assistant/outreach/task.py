@@ -272,7 +272,9 @@ class OutreachTask:
         if draft.blanks:
             listed = "\n".join(f"- {blank}" for blank in draft.blanks)
             parts.append(f"{self._say['blanks_one' if len(draft.blanks) == 1 else 'blanks_many']}\n{listed}")
-        failed = [item for item in findings if not item.passed and item.item != "E27"]
+        # Who asked for a shorter one need not hear that it is short.
+        wanted = {"E27", "E01"} if state.short else {"E27"}
+        failed = [item for item in findings if not item.passed and item.item not in wanted]
         if failed:
             parts.append("\n".join([self._say["findings_intro"], *(f"- {as_told(item)}" for item in failed[:4])]))
         prompts = [item.message for item in findings if item.item == "E23"]

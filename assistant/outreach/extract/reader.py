@@ -19,6 +19,7 @@ _FREE_LEAD = r"(?:(?:i'?m|i am|im) )?(?:(?:free|available|off|around)\b ?)?(?:on
 _DUE_LEAD = r".*\b(?:due|deadline|closes?|opens?|shuts|by|before|wants it|needed|is|on)\b:? "
 _SAID_LEAD = r"(?:because|bc|cuz|since|that|and|but|so)\s+"
 _OFFER_LEAD = r"(?:i can|can|i could|could|i'll|i will|will)\s+"
+_NOTE_LEAD = r"(?:(?:please|pls|kindly|and|also|just)\s+)*(?:(?:say|add|note)\s+that|mention(?:\s+that)?)\s+"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ _FIELDS: dict[str, _Field] = {
     "goal": _Field("goal", 0.8, _SAID_LEAD),
     "ask": _Field("ask", 0.85, r"(?:wanna|to|for)\s+"),
     "offer": _Field("offer", 0.7, _OFFER_LEAD),
-    "note": _Field("notes", 0.95),
+    "note": _Field("notes", 0.95, _NOTE_LEAD),
 }
 # A name: letters, with what joins the parts of one.
 NAME = re.compile(r"[^\W\d_][^\W\d_.'-]*(?:[ .'-]+[^\W\d_]+){0,4}\.?")
