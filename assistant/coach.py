@@ -269,10 +269,10 @@ def _outreach(library: Library) -> Task:
     return OutreachTask(library)
 
 
-def _wishes_to_write(message: str) -> bool:
-    from assistant.outreach import is_wish
+def _wishes_to_write(message: str) -> float:
+    from assistant.outreach import wish_to_write
 
-    return is_wish(message)
+    return wish_to_write(message)
 
 
 def _wishes_to_plan(message: str) -> float:

@@ -20,25 +20,28 @@ _TASKS: tuple[TaskName, ...] = ("rehearsal", "agenda", "outreach")
 _IN_REHEARSAL = frozenset({"warn", "before", "play", "paused", "leaving", "rating", "after", "own", "inbox"})
 # A question this short, asked in the middle of a task, is about the task: "why this line?"
 _SHORT_QUESTION = 5
-# How sure a wish to plan a meeting must be where a phrase tells of a question or of a letter.
-SURE = 1.5
+# A wish to plan a meeting must reach the first where no phrase tells of it, the second where one tells of a question
+# or of a letter.
+LIKELY, SURE = 0.75, 1.5
+# A wish to write must reach this where a meeting seems to be planned, too.
+SURE_OF_A_LETTER = 0.85
 
 
 def route(
     message: str,
     conversation: Conversation | None = None,
-    writes: Callable[[str], bool] | None = None,
+    writes: Callable[[str], float] | None = None,
     plans: Callable[[str], float] | None = None,
 ) -> TaskName:
     """Return the task that this message belongs to; "ask" when it asks for none of the others.
 
-    `writes` reads whether a message wishes to write to somebody. It takes its time, so it is asked only where no
-    phrase decided and somebody is named with a title. `plans` reads how surely a message wishes a meeting to be planned
-    (above 0 it does); it is asked where no task is under way.
+    `writes` reads how surely a message wishes to write to somebody, from 0 to 1. It takes its time, so it is asked only
+    where no phrase decided, and where somebody is named with a title or a way of writing. `plans` reads how surely a
+    message wishes a meeting to be planned (above 0 it does); it is asked where no task is under way.
     """
     text = message.replace("\u2019", "'").lower().strip()
     somebody = _phrases()["somebody"].search(text)
-    wishes_to_write = cache(lambda: bool(writes and somebody and writes(message)))
+    wishes_to_write = cache(lambda: writes(message) if writes and somebody else 0.0)
     task = _task(text, message, conversation, plans, wishes_to_write)
     return "outreach" if task == "ask" and wishes_to_write() else task
 
@@ -54,7 +57,7 @@ def _task(
     message: str,
     conversation: Conversation | None,
     plans: Callable[[str], float] | None,
-    writes: Callable[[], bool],
+    writes: Callable[[], float],
 ) -> TaskName:
     phrases = _phrases()
     question = bool(phrases["question"].search(text))
@@ -67,9 +70,9 @@ def _task(
         if not question and _has_plan(conversation) and phrases["changes_plan"].search(text):
             return "agenda"
         if plans and "rehearsal" not in fits and not pasted:
-            # What opens as a question or wishes a letter must be the surer.
-            wish = plans(message)
-            if wish > SURE or (wish > 0 and not (question or "outreach" in fits or writes())):
+            wish, planned = plans(message), "agenda" in fits
+            needed = SURE if question or "outreach" in fits or writes() else 0.0 if planned else LIKELY
+            if wish > needed and (planned or writes() < SURE_OF_A_LETTER):
                 return "agenda"
             fits = [task for task in fits if task != "agenda"]
         return fits[0] if fits else "ask"

@@ -18,7 +18,7 @@ from assistant.outreach.talk.coaching import fill_blank
 from assistant.outreach.talk.critique import Critique, critique
 from assistant.outreach.talk.writing import Written, write
 from assistant.outreach.task import OutreachTask
-from assistant.outreach.understand import is_wish, understand
+from assistant.outreach.understand import understand, wish_to_write
 
 __all__ = [
     "KINDS",
@@ -33,7 +33,6 @@ __all__ = [
     "critique",
     "declined",
     "fill_blank",
-    "is_wish",
     "mailto",
     "parse_brief",
     "set_field",
@@ -43,5 +42,6 @@ __all__ = [
     "to_text",
     "understand",
     "verdict",
+    "wish_to_write",
     "write",
 ]

@@ -126,14 +126,21 @@ class Bank(_Data):
     lists: WordLists
     coaching: Coaching
 
-    def text_of(self, brief: OutreachBrief) -> KindText:
-        """How the message of a brief is built. A first contact where no kind is known yet."""
+    def form_of(self, brief: OutreachBrief) -> str:
+        """Which form the message of a brief takes: its kind, or the other side of it."""
         why = " ".join(filter(None, (brief.reason, brief.connection)))
         if brief.kind == "decline-reply" and _ANOTHERS_NO.search(why):
-            return self.answer_to_no
+            return ANSWER_TO_NO
         if brief.kind == "progress-update" and brief.reason and _SETBACK.search(brief.reason):
-            return self.hard_news
-        return self.kinds[brief.kind or "first-contact"]
+            return HARD_NEWS
+        return brief.kind or "first-contact"
+
+    def text_of(self, brief: OutreachBrief) -> KindText:
+        """How the message of a brief is built. A first contact where no kind is known yet."""
+        form = self.form_of(brief)
+        if form == ANSWER_TO_NO:
+            return self.answer_to_no
+        return self.hard_news if form == HARD_NEWS else self.kinds[brief.kind or "first-contact"]
 
 
 @cache

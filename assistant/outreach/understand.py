@@ -37,6 +37,17 @@ _EARLIER = re.compile(
     r"still|never)|[.;!?\n]|$)",
     re.I,
 )
+# "I got a no from her, she has no room": somebody else's no, and its reason.
+_A_NO = re.compile(
+    r"\b(?:got|received|had) (?:an?|her|his|their|the) (?:\w+ )?(?:no|rejection|refusal)\b|"
+    r"\b(?:turned me down|said no|rejected (?:me|my)|declined (?:me|my))\b",
+    re.I,
+)
+_WHY_NO = re.compile(
+    r"\b(?:she|he|they)(?:'s|'re| (?:has|have|had|is|are|was|were|can(?:no|')t|could(?: not|n't)|does(?: not|n't)|"
+    r"do(?: not|n't)|will not|won't))\b[^.;!?,\n]{3,100}",
+    re.I,
+)
 _TITLE_DOT = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|St)\.", re.I)
 
 
@@ -46,17 +57,23 @@ def understand(message: str, known: OutreachBrief | None = None) -> OutreachBrie
     return merge(known, found) if known else found
 
 
-def is_wish(message: str) -> bool:
-    """Whether a message asks for something to be written: it says what, and to whom; a question for advice does not."""
+def wish_to_write(message: str) -> float:
+    """How surely a message asks for something to be written, to whom it says; 0 where it does not.
+
+    A question for advice does not. A wish to see somebody may be one for a plan of the meeting, and is never sure.
+    """
     text = fold_quotes(clean(message))[:MAX_CHARS]
     found = _read(text)
-    # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
-    if asks_for_advice(text) and not (found.sender.name and found.recipient.name):
-        return False
     if found.recipient.name is None:
-        return False
+        return 0.0
+    # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
+    if asks_for_advice(text) and not found.sender.name:
+        return 0.0
+    chances = message_reader()(text).kinds
     # Which kind it is may be in doubt where it is plain that something is to be written.
-    return found.kind is not None or message_reader()(text).kinds[OTHER] <= 1 - SURE_OF_A_WISH
+    if found.kind is None and chances[OTHER] > 1 - SURE_OF_A_WISH:
+        return 0.0
+    return max(chances[kind] for kind in KINDS if kind != "check-in-request")
 
 
 def kind_of(text: str) -> Kind | None:
@@ -81,6 +98,8 @@ def _read(message: str) -> OutreachBrief:
         values["connection"] = earlier
         if (values.get("ask") or "") in earlier:
             values.pop("ask", None)
+    if kind == "decline-reply" and not values.get("reason") and _A_NO.search(text) and (why := _WHY_NO.search(text)):
+        values["reason"] = why.group().strip()
     for field in NOT_TOLD.get(kind or "", ()):
         values.pop(field, None)
     return OutreachBrief(**{name: value for name, value in values.items() if value})

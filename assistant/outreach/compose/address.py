@@ -178,6 +178,9 @@ def _with_ending(subject: str, ending: str, following: str) -> str:
     return "you" + ("'" + ending if ending else "")
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _object(low: str, following: str, person: str, possessive: str, before: str) -> str:
     if low in ("him", "them"):
         return person
@@ -187,7 +190,7 @@ def _object(low: str, following: str, person: str, possessive: str, before: str)
         return possessive
     is_object = (
         not following
-        or not following[0].isalpha()
+        or not (following[0].isalpha() or _YEAR.fullmatch(following))
         or following in _AFTER_OBJECT
         or (following in _PERCEPTION and before in _PERCEIVED)
         or following.endswith("ly")

@@ -187,6 +187,11 @@ _FOR_THEM = re.compile(
 )
 
 
+_JUST_WRITE = re.compile(
+    r"(?:(?:that|to|you|she|he|they|can|could|would|will|write|one|it|for me|on my behalf)\W*)+", re.I
+)
+
+
 def _letter(part: str, default: str) -> str:
     """Ask for a strong letter, keeping what the person said of it."""
     plain = _OPENERS.sub("", part)
@@ -204,7 +209,7 @@ def _letter(part: str, default: str) -> str:
     if not found:
         return (
             default
-            if _LETTER.search(part) or len(plain.split()) < 2
+            if _LETTER.search(part) or len(plain.split()) < 2 or _JUST_WRITE.fullmatch(plain)
             else f"{default[:-1]} ({lower_first(plain)})?"
             if default.endswith("?")
             else default

@@ -70,7 +70,8 @@ def connection_phrase(part: str, shape: Shape) -> tuple[str, Shape]:
 
 
 _THEIR_ROLE = re.compile(
-    r"^(?:my )?(?:[\w-]+ ){0,3}?(?:mentor|advis[eo]r|preceptor|supervisor|attending|teacher|professor|pi|"
+    r"^(?!(?:you|i|we|she|he|they)\b)"
+    r"(?:my )?(?:[\w-]+ ){0,3}?(?:mentor|advis[eo]r|preceptor|supervisor|attending|teacher|professor|pi|"
     r"coach|program director|clerkship director|chief resident|tutor|instructor)(?= (?:since|for|on|in|"
     r"during|at|from|throughout|over)\b|$)",
     re.I,

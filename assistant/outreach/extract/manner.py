@@ -40,7 +40,7 @@ _WORDS_WANTED = re.compile(
 
 
 _OPENS_WITH_QUESTION = re.compile(
-    r"^\W*(?:so |and |ok |hi |hey |hello )*(?:how|what|when|why|should|is it|do i|does|would it)\b", re.I
+    r"^\W*(?:so |and |ok |hi |hey |hello )*(?:how|what|when|why|should|shud|is it|do i|does|would it)\b", re.I
 )
 _SPEAK_FOR_ME = re.compile(
     r"\b(?:help me|draft|compose|for me|say no)\b|\bsay\b[^?]{0,30}\bto (?:dr|prof|mr|ms|mrs|dean|him|her|them)\b|"

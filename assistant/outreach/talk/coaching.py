@@ -73,6 +73,7 @@ _FIELD = {
     "goal": "goal",
     "connection": "connection",
     "target": "ask",
+    "why_meet": "reason",
     "news": "reason",
     "first_message": "connection",
     "offer": "offer",
@@ -86,7 +87,7 @@ def next_question(brief: OutreachBrief, asked: tuple[str, ...], bank: Bank) -> s
         return ""
     if brief.kind is None:
         return "kind" if "kind" not in asked else ""
-    for question in bank.coaching.order.get(brief.kind, ()):
+    for question in bank.coaching.order.get(bank.form_of(brief), ()):
         if question not in asked and _open(brief, question):
             return question
     return ""
@@ -263,7 +264,18 @@ def fill_blank(brief: OutreachBrief, blank: str, value: str) -> OutreachBrief:
 
 
 # Questions whose answer is no name.
-NAMELESS = ("reason", "reason_again", "reason_own", "thanks", "did", "goal", "connection", "news", "first_message")
+NAMELESS = (
+    "reason",
+    "reason_again",
+    "reason_own",
+    "why_meet",
+    "thanks",
+    "did",
+    "goal",
+    "connection",
+    "news",
+    "first_message",
+)
 
 
 def only_a_name(message: str, found: OutreachBrief) -> OutreachBrief | None:

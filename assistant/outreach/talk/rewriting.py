@@ -29,6 +29,7 @@ _TITLED = re.compile(
     r"\b(associate professor|assistant professor|professor|prof|doctor|dr|dean|mr|mrs|ms|mx)\b\.?\s*", re.I
 )
 _GREETING = re.compile(r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|respected)\s+", re.I)
+_TO_THE_COACH = re.compile(r"(?:dear|hi|hello|hey|good \w+)\W+(?:mentoring )?(?:coach|assistant|bot|ai)\b", re.I)
 _WHOLE_SENTENCE = ("cliches", "apology", "entitlement", "guilt")
 _ATTACHED = re.compile(
     r"\b(?:please (?:find|see) (?:attached|enclosed)|(?:i have |i've |i am |i'm )?(?:also )?(?:attached|"
@@ -48,8 +49,10 @@ class Rewrite:
 
 
 def looks_like_draft(message: str) -> bool:
-    """Whether a message is a pasted draft rather than talk about one."""
+    """Whether a message is a pasted draft rather than talk about one, or a letter to the coach."""
     text = message.strip()
+    if _TO_THE_COACH.match(text):
+        return False
     if re.search(r"(?:^|\n)\s*subject\s*:", text, re.I) and len(text.split()) > 12:
         return True
     opens = re.search(

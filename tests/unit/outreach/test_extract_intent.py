@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.outreach import is_wish
+from assistant.outreach import wish_to_write
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from assistant.outreach import is_wish
     ],
 )
 def test_a_wish_to_write_is_seen(message: str) -> None:
-    assert is_wish(message)
+    assert wish_to_write(message)
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_a_wish_to_write_is_seen(message: str) -> None:
     ],
 )
 def test_a_question_for_advice_is_none(message: str) -> None:
-    assert not is_wish(message)
+    assert not wish_to_write(message)
