@@ -21,8 +21,10 @@ from assistant.outreach.brief import KINDS, Kind, OutreachBrief, Tone
 
 DATA = Path(__file__).parent / "data"
 Model = TypeVar("Model", bound=BaseModel)
-# A reply to a no goes either way: the sender says it, or answers somebody who said it. News is not always good.
-ANSWER_TO_NO, HARD_NEWS = "answer-to-no", "hard-news"
+# A reply to a no goes either way: the sender says it, to a mentee or to an offer, or answers somebody who said it. News
+# is not always good.
+ANSWER_TO_NO, DECLINE_OFFER, HARD_NEWS = _FORMS = ("answer-to-no", "decline-offer", "hard-news")
+_MENTORING = re.compile(r"\bmentor|\bmentee|\bsupervis|\badvis|\btake (?:\w+ )?on\b", re.I)
 _ANOTHERS_NO = re.compile(
     r"(?<!\bi )(?<!\bi've )\b(?:turned me down|rejected (?:me|my)|(?:said|told me) (?:me )?no\b|"
     r"declined(?: to| me| my)\b)|"
@@ -121,8 +123,7 @@ class Bank(_Data):
     verbs: Verbs
     frames: dict[str, dict[str, str]]
     kinds: dict[Kind, KindText]
-    answer_to_no: KindText
-    hard_news: KindText
+    forms: dict[str, KindText]
     lists: WordLists
     coaching: Coaching
 
@@ -131,16 +132,15 @@ class Bank(_Data):
         why = " ".join(filter(None, (brief.reason, brief.connection)))
         if brief.kind == "decline-reply" and _ANOTHERS_NO.search(why):
             return ANSWER_TO_NO
+        if brief.kind == "decline-reply" and brief.sender.stage and not _MENTORING.search(" ".join(brief.texts())):
+            return DECLINE_OFFER
         if brief.kind == "progress-update" and brief.reason and _SETBACK.search(brief.reason):
             return HARD_NEWS
         return brief.kind or "first-contact"
 
     def text_of(self, brief: OutreachBrief) -> KindText:
         """How the message of a brief is built. A first contact where no kind is known yet."""
-        form = self.form_of(brief)
-        if form == ANSWER_TO_NO:
-            return self.answer_to_no
-        return self.hard_news if form == HARD_NEWS else self.kinds[brief.kind or "first-contact"]
+        return self.forms.get(self.form_of(brief)) or self.kinds[brief.kind or "first-contact"]
 
 
 @cache
@@ -151,7 +151,7 @@ def load_bank(folder: Path = DATA) -> Bank:
     if missing:
         raise LibraryError("kinds.yaml", missing[0], "this kind of message is missing")
     kinds = {kind: _model(KindText, kinds_file[kind], "kinds.yaml", f"{kind}.") for kind in KINDS}
-    unknown = [name for name in kinds_file if name not in (*KINDS, ANSWER_TO_NO, HARD_NEWS)]
+    unknown = [name for name in kinds_file if name not in (*KINDS, *_FORMS)]
     if unknown:
         raise LibraryError("kinds.yaml", str(unknown[0]), "is not a kind of message")
     return _model(
@@ -161,8 +161,7 @@ def load_bank(folder: Path = DATA) -> Bank:
             "verbs": _model(Verbs, _read(folder / "verbs.yaml"), "verbs.yaml"),
             "frames": _read(folder / "frames.yaml"),
             "kinds": kinds,
-            "answer_to_no": _model(KindText, kinds_file.get(ANSWER_TO_NO), "kinds.yaml", f"{ANSWER_TO_NO}."),
-            "hard_news": _model(KindText, kinds_file.get(HARD_NEWS), "kinds.yaml", f"{HARD_NEWS}."),
+            "forms": {name: _model(KindText, kinds_file.get(name), "kinds.yaml", f"{name}.") for name in _FORMS},
             "lists": _model(WordLists, {"lists": _read(folder / "lists.yaml")}, "lists.yaml"),
             "coaching": _model(Coaching, _read(folder / "coaching.yaml"), "coaching.yaml"),
         },

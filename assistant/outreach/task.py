@@ -87,6 +87,9 @@ class OutreachTask:
         if edit.action == "draft-now":
             # What it is about may stand in the same message: "I want to thank Dr. Lee for the letter, just write it".
             state = replace(state, brief=merge(state.brief, understand(message)))
+            if state.brief.kind is None and state.asking == "kind" and state.brief.recipient.name:
+                # Asked once already; the commonest kind can be changed by a word.
+                state = replace(state, brief=set_field(state.brief, "kind", "first-contact"))
         if edit.action != "none":
             yield from self._edit(state, edit)
         elif CRITIQUE.search(message) and not understand(message).recipient.name:

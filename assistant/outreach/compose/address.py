@@ -84,6 +84,9 @@ def _shift_names(text: str, person: Person) -> str:
     if not names:
         return text
     title = re.escape(person.title.rstrip(".")) + r"\.?\s+" if person.title else ""
+    # "My cousin's colleague Dr. Iturbe knows ..." is told to Dr. Iturbe.
+    whole = re.escape(names[0]).replace(r"\ ", r"\s+")
+    text = re.sub(rf"^(?:my|our|a|the) (?:[\w'-]+ ){{1,4}}(?=(?:{title}|{_TITLED})?{whole}\b)", "", text, flags=re.I)
     for name in names:
         lead = f"(?:{_TITLED}|{title})" if title else _TITLED
         needed = lead if name not in (names[0],) and len(name) < 4 else f"{lead}?"

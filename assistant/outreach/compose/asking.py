@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.outreach.bank import Bank, KindText, load_bank
+from assistant.outreach.bank import ANSWER_TO_NO, Bank, KindText, load_bank
 from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.compose.phrases import parts_of, with_article
 from assistant.outreach.compose.times import minutes_text, times_text
@@ -172,7 +172,7 @@ def ask_sentence(brief: OutreachBrief, bank: Bank, kind: KindText, variant: int 
         return Asked(text, True, kept_back, True)
     text = question(parts[0], brief)
     plain = re.sub(r"^(?:(?:if|whether) )?i (?:may|might|can|could) |^(?:if|whether) |^to ", "", parts[0], flags=re.I)
-    if kind is bank.answer_to_no and not _FOR_THEM.match(plain):
+    if bank.form_of(brief) == ANSWER_TO_NO and not _FOR_THEM.match(plain):
         text = f"May I {plain.rstrip('?. ')}?"
     elif brief.kind == "decline-reply" and text.startswith("Could I "):
         text = f"You are welcome to {text[8:-1]}."

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.events import Draft
-from assistant.outreach.bank import Bank, KindText, load_bank
+from assistant.outreach.bank import HARD_NEWS, Bank, KindText, load_bank
 from assistant.outreach.brief import Channel, OutreachBrief
 from assistant.outreach.compose.asking import ask_sentence
 from assistant.outreach.compose.fitting import MAX_WORDS, TARGET_WORDS, Line, body_of, count_words, fit
@@ -140,7 +140,7 @@ def prepare(
         if value is None:
             continue
         kept: list[str] = []
-        confirmed = keep_sensitive or (name == "reason" and bank.text_of(brief) is bank.hard_news)
+        confirmed = keep_sensitive or (name == "reason" and bank.form_of(brief) == HARD_NEWS)
         for part in re.split(r"(?<=[.!?;])\s+|\n+", value):
             found = [item for item in find_sensitive(part) if not confirmed or item.what == "patient details"]
             if found:

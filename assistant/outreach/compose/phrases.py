@@ -137,6 +137,10 @@ def frames_for(slot: str, bank: Bank, kind: KindText, brief: OutreachBrief) -> d
     return frames
 
 
+# "Put a flyer up": what they did, not what one is about to do.
+_SAME_IN_THE_PAST = re.compile(r"(?:put|set|let|cut|split|spread|cast)\b", re.I)
+
+
 def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief, *, first: bool = True) -> str:
     """Fit one phrase into its frame."""
     part = part.rstrip(" .")
@@ -146,6 +150,8 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
     if slot == "goal" and _GOAL_VERB.match(part):
         shape = "base"
     if slot == "reason" and shape == "ours" and brief.kind in _ABOUT_THEM and not _OF_SENDER.match(part):
+        shape = "theirs"
+    if slot == "reason" and shape == "base" and brief.kind in _ABOUT_THEM and _SAME_IN_THE_PAST.match(part):
         shape = "theirs"
     if slot == "connection" and brief.kind == "follow-up" and shape == "theirs":
         shape = "ours"

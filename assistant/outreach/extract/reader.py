@@ -60,6 +60,9 @@ _DOTTED = re.compile(r"\b(?:Dr|Prof|St|Mr|Mrs|Ms|[A-Z])\.$", re.I)
 _WHERE = re.compile(r"\b(?:from|in|of) $", re.I)
 _ONE_WORD = re.compile(r"[A-Z]?[a-z]+")
 _WHERE_TAIL = re.compile(r"(?<=\w) in [A-Z][a-z]+$")
+# A stage names no school, and does not tell whose month it was: "the MS4 from his ICU month".
+_SCHOOL = re.compile(r"\b(?:school|university|college|hospital)\b", re.I)
+_OF_THEIRS = re.compile(r"\s+(?:from|on|in|of) (?:his|her|their|your)\b.*$", re.I)
 # A day that a hasty writer puts behind a name.
 _DAY_TAIL = re.compile(r"(?:\s+(?:tmrw|tomorrow|today|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?:[a-z]*day)?))+$", re.I)
 _TIME_TAIL = re.compile(r"\s+(?:works?(?: best)?|is (?:good|fine|ok)|ok(?:ay)?|best|only)$", re.I)
@@ -77,6 +80,8 @@ _ADVISED = re.compile(
 _OF_THE_ADVISED = re.compile(
     rf",?\s+(?:(?i:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?(?:[A-Z][\w'.-]*\s+){{0,3}}[A-Z][\w'-]*{_ADVISED.pattern}"
 )
+# Whom one has it from is no tie to the one written to.
+_HEARSAY = re.compile(r"according to\b", re.I)
 _PRONOUNS = re.compile(r"\s*\(((?:she|he|they|xe|ze)\s?/\s?\w+(?:\s?/\s?\w+)?)\)", re.I)
 # Said in so many words: "write to Dr. Amina Yusuf".
 _WRITTEN_TO = re.compile(
@@ -111,7 +116,8 @@ def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
     if name and (stated := _PRONOUNS.match(text[text.find(name) + len(name) :])):
         values["recipient"] = values["recipient"].model_copy(update={"pronouns": stated.group(1)})
     for code in ("due", "why", "tie", "goal", "ask", "offer"):
-        if value := _value(text, _surest(text, [span for span in sure if span.code == code])):
+        value = _value(text, _surest(text, [span for span in sure if span.code == code]))
+        if value and not _HEARSAY.match(value):
             values[_FIELDS[code].name] = value
     times = [time for span in _with_shared_time(text, sure) for time in _times(_value(text, span))]
     if times := [time for time in times if time]:
@@ -176,6 +182,8 @@ def _person(text: str, spans: Iterable[Span], name: str = "") -> Person:
             value = (
                 "" if _WHERE.search(text[: span.start]) and _ONE_WORD.fullmatch(value) else _WHERE_TAIL.sub("", value)
             )
+        if field == "stage":
+            value = "" if _SCHOOL.search(value) else _OF_THEIRS.sub("", value)
         if value and span.cover > chances.get(field, 0.0):
             values[field], chances[field] = value, span.cover
     if (titled := _TITLED.fullmatch(values.get("title", ""))) and f"{titled.group(2)} {values.get('name')}" in text:
