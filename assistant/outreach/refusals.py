@@ -51,7 +51,9 @@ _PATTERNS: Mapping[Breach, re.Pattern[str]] = {
         re.I,
     ),
     "cruelty": re.compile(
-        r"\b(?:humiliate|embarrass|shame|insult|threaten|intimidate|blackmail|mock|ridicule|belittle|scare|"
+        r"\b(?:humiliate|embarrass|shame|insult|threaten|intimidate|blackmail|"
+        r"mock(?! (?:interview|osce|exam|viva|test|code|trial|session|station|patient|presentation))|"
+        r"ridicule|belittle|scare|"
         r"punish|get (?:back at|revenge|even)|destroy|ruin)\b[^.]{0,30}\b(?:her|him|them|you|the|my|this|"
         r"that|dr|prof|reputation|career|on)\b"
         r"|\bmake (?:her|him|them|you) (?:feel (?:bad|guilty|terrible|awful|small|stupid|ashamed|"

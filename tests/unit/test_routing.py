@@ -113,6 +113,14 @@ def test_of_two_tasks_one_goes_first(message: str, task: str) -> None:
     assert route(message) == task
 
 
+@pytest.mark.parametrize(
+    ("surely", "task"), [(0.95, "outreach"), (0.5, "agenda")], ids=["a letter", "perhaps a letter"]
+)
+def test_a_letter_to_somebody_named_is_written_where_a_meeting_seems_to_be_planned(surely: float, task: str) -> None:
+    message = "missed the meeting with dr ek today, 30 minutes, ask whether thursday works"
+    assert route(message, None, lambda _: surely, lambda _: 4.0) == task
+
+
 def test_case_spaces_and_curly_quotes_make_no_difference() -> None:
     assert route("  I’M MEETING MY MENTOR TOMORROW ") == "agenda"
 

@@ -176,7 +176,11 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
         shape, part = "adj", part
     if slot == "connection":
         part, shape = connection_phrase(part, shape)
-        if shape == "you" and re.match(r"^you(?:'re| are|'ve| have)\b", part) and "remember" in frames.get("you", ""):
+        if (
+            shape == "you"
+            and re.match(r"^you(?:'re|'ve| are| have| know| run| lead| teach| work)\b", part)
+            and "remember" in frames.get("you", "")
+        ):
             frames = {**frames, "you": "I turn to you because {x}."}
     if shape == "theirs" and words(part)[0] in third_forms():
         part = f"{third_forms()[words(part)[0]]} {part.split(' ', 1)[1]}"

@@ -54,6 +54,7 @@ def test_a_brief_that_asks_for_a_lie_or_harm_is_declined(library: Library, notes
 @pytest.mark.parametrize(
     "notes",
     [
+        "say the mock interviews he ran made the difference",
         "don't make anything up",
         "I never met her before",
         "please don't exaggerate my role",

@@ -69,6 +69,12 @@ from assistant.outreach import compose, parse_brief
         ),
         ("decline-reply", "ask", "try again in October", "You are welcome to try again in October."),
         ("decline-reply", "reason", "no time", "I have no time, so I have to say no this time."),
+        ("first-contact", "reason", "read her 2023 paper on sleep", "I read your 2023 paper on sleep"),
+        ("first-contact", "reason", "put up a flyer for a registry", "because you put up a flyer for a registry."),
+        ("introduction-request", "connection", "She was my attending in May", "you were my attending in May."),
+        ("follow-up", "connection", "my aunt's friend Dr. Ek knows me", "I turn to you because you know me."),
+        ("letter-request", "ask", "write for me", "Would you feel able to write me a strong letter of recommendation?"),
+        ("decline-reply", "reason", "she has no room in her lab", "I understand that you have no room in your lab;"),
         ("career-change", "reason", "moved from clinic to teaching", "because you moved from clinic to teaching."),
     ],
 )

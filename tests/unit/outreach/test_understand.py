@@ -137,3 +137,21 @@ def test_the_role_of_whoever_told_of_somebody_is_not_the_recipients() -> None:
     )
     assert brief.recipient.name == "Seraphine Kuznets"
     assert brief.recipient.role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            "I got a no from Dr. Ek, she has no room in her lab. Help me reply. Emeka",
+            "reason",
+            "she has no room in her lab",
+        ),
+        ("Please nudge Dr. Ek about the letter. I'm the MS4 from his ICU month.", "sender.stage", "MS4"),
+        ("Thank Dr. Ek for her notes. Please mention that I passed.", "notes", "I passed"),
+    ],
+)
+def test_a_value_is_bare_of_what_stands_around_it(text: str, field: str, value: str) -> None:
+    brief = understand(text)
+    told = brief.sender.stage if field == "sender.stage" else getattr(brief, field)
+    assert told == value
