@@ -3,8 +3,9 @@
     python -m tests.evals.outreach            # both halves
     python -m tests.evals.outreach held
 
-A value counts as found when it is the gold value, articles aside; a free phrase when it shares most of its words.
-A stated fact counts as used when at least half of its own words, or of their stems, stand in the draft.
+What a message tells is marked by data/outreach/CONVENTION.md. A value counts as found when it is the gold value,
+articles aside; a free phrase when it shares most of its words. A stated fact counts as used when at
+least half of its own words, or of their stems, stand in the draft.
 """
 
 from __future__ import annotations
