@@ -9,7 +9,7 @@ STAMPS := $(VENV)/stamps
 WEIGHTS := $(VENV)/weights
 GUIDANCE := $(VENV)/guidance
 TEST_MODEL := smollm2-135m
-# What is imported is compiled then; most of what is installed never is.
+# What is imported is compiled then (before the tests, once for all their processes); most of what is installed never is.
 PIP := --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
 .PHONY: run test lint types index check-library evals benchmarks clean
@@ -36,6 +36,7 @@ types: $(STAMPS)/test
 
 index: $(STAMPS)/test
 	@MENTOR_DATA_DIR=$(GUIDANCE) $(BIN)/python ingest.py
+	@$(BIN)/python -c 'import assistant.ui, langchain_huggingface, scipy.stats'
 
 check-library: $(STAMPS)/run
 	@$(BIN)/python -m assistant cards

@@ -297,10 +297,8 @@ class OutreachTask:
             yield from self._tell(self._say["nothing_to_undo"], state)
             return
         earlier = State.read({**state.history[-1], "history": list(state.history[:-1])})
-        if not earlier.composed:
-            yield from self._tell(self._say["undone"], earlier)
-            return
-        yield from self._show(earlier, self._say["undone"])
+        told = self._say["undone"]
+        yield from self._show(earlier, told) if earlier.composed else self._tell(told, earlier)
 
     def _sources(self, state: State) -> Iterator[Event]:
         if state.brief.kind is None:
@@ -320,8 +318,7 @@ class OutreachTask:
             yield from self._tell(self._say["no_draft"], state)
             return
         kind = self._bank.text_of(state.brief)
-        text = follow_up_text(state.brief, kind)
-        yield from self._tell(f"{kind.follow_up_plan}\n\n{text}".strip(), state)
+        yield from self._tell(f"{kind.follow_up_plan}\n\n{follow_up_text(state.brief, kind)}".strip(), state)
 
     def _critique(self, state: State, text: str) -> Iterator[Event]:
         """Findings on a pasted draft, with the exact words, and one rewrite that keeps every fact."""

@@ -207,13 +207,8 @@ def _letter(part: str, default: str) -> str:
         re.I,
     )
     if not found:
-        return (
-            default
-            if _LETTER.search(part) or len(plain.split()) < 2 or _JUST_WRITE.fullmatch(plain)
-            else f"{default[:-1]} ({lower_first(plain)})?"
-            if default.endswith("?")
-            else default
-        )
+        told = not (_LETTER.search(part) or len(plain.split()) < 2 or _JUST_WRITE.fullmatch(plain))
+        return f"{default[:-1]} ({lower_first(plain)})?" if told and default.endswith("?") else default
     tail = found.group(1).rstrip()
     return re.sub(r"letter of recommendation\b", lambda m: m.group() + tail, default, count=1)
 
