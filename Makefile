@@ -10,6 +10,7 @@ WEIGHTS := $(VENV)/weights
 GUIDANCE := $(VENV)/guidance
 TEST_MODEL := smollm2-135m
 # What is imported is compiled then (before the tests, once for all their processes); most of what is installed never is.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
 .PHONY: run test lint types index check-library evals benchmarks clean
