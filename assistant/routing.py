@@ -36,8 +36,8 @@ def route(
     """Return the task that this message belongs to; "ask" when it asks for none of the others.
 
     `writes` reads how surely a message wishes to write to somebody, from 0 to 1. It takes its time, so it is asked only
-    where no phrase decided, and where somebody is named with a title or a way of writing. `plans` reads how surely a
-    message wishes a meeting to be planned (above 0 it does); it is asked where no task is under way.
+    where no phrase decided and somebody is named with a title. `plans` reads how surely a message wishes a meeting to
+    be planned (above 0 it does); it is asked where no task is under way.
     """
     text = message.replace("\u2019", "'").lower().strip()
     somebody = _phrases()["somebody"].search(text)
