@@ -63,17 +63,19 @@ def wish_to_write(message: str) -> float:
     A question for advice does not. A wish to see somebody may be one for a plan of the meeting, and is never sure.
     """
     text = fold_quotes(clean(message))[:MAX_CHARS]
-    found = _read(text)
+    if not text:
+        return 0.0
+    reading = message_reader()(text)
+    found = _told(text, reading)
     if found.recipient.name is None:
         return 0.0
     # Who signs wants words to send, however the message opens: "how do I end it with Dr. Cole? Tara, PGY-2".
     if asks_for_advice(text) and not found.sender.name:
         return 0.0
-    chances = message_reader()(text).kinds
     # Which kind it is may be in doubt where it is plain that something is to be written.
-    if found.kind is None and chances[OTHER] > 1 - SURE_OF_A_WISH:
+    if found.kind is None and reading.kinds[OTHER] > 1 - SURE_OF_A_WISH:
         return 0.0
-    return max(chances[kind] for kind in KINDS if kind != "check-in-request")
+    return max(reading.kinds[kind] for kind in KINDS if kind != "check-in-request")
 
 
 def kind_of(text: str) -> Kind | None:
@@ -83,9 +85,11 @@ def kind_of(text: str) -> Kind | None:
 
 def _read(message: str) -> OutreachBrief:
     text = fold_quotes(clean(message))[:MAX_CHARS]
-    if not text:
-        return OutreachBrief()
-    reading = message_reader()(text)
+    return _told(text, message_reader()(text)) if text else OutreachBrief()
+
+
+def _told(text: str, reading: Reading) -> OutreachBrief:
+    """What a message tells, from one reading of it."""
     kind = _kind(reading)
     values: dict[str, Any] = {
         **told(text, reading.spans),

@@ -172,7 +172,7 @@ def ask_sentence(brief: OutreachBrief, bank: Bank, kind: KindText, variant: int 
         return Asked(text, True, kept_back, True)
     text = question(parts[0], brief)
     plain = re.sub(r"^(?:(?:if|whether) )?i (?:may|might|can|could) |^(?:if|whether) |^to ", "", parts[0], flags=re.I)
-    if bank.form_of(brief) == ANSWER_TO_NO and not _FOR_THEM.match(plain):
+    if kind is bank.forms[ANSWER_TO_NO] and not _FOR_THEM.match(plain):
         text = f"May I {plain.rstrip('?. ')}?"
     elif brief.kind == "decline-reply" and text.startswith("Could I "):
         text = f"You are welcome to {text[8:-1]}."

@@ -130,7 +130,7 @@ def prepare(
 
     Hard news stands as it is told, for telling it is what the person decided on; a patient never stands.
     """
-    bank = load_bank()
+    hard_news = load_bank().form_of(brief) == HARD_NEWS
     left_out: list[Sensitive] = []
     blame: str | None = None
     shortened: list[str] = []
@@ -140,7 +140,7 @@ def prepare(
         if value is None:
             continue
         kept: list[str] = []
-        confirmed = keep_sensitive or (name == "reason" and bank.form_of(brief) == HARD_NEWS)
+        confirmed = keep_sensitive or (hard_news and name == "reason")
         for part in re.split(r"(?<=[.!?;])\s+|\n+", value):
             found = [item for item in find_sensitive(part) if not confirmed or item.what == "patient details"]
             if found:

@@ -149,10 +149,9 @@ def frame(part: str, frames: Mapping[str, str], slot: str, brief: OutreachBrief,
         part, shape = _unwrap_wish(part, shape)
     if slot == "goal" and _GOAL_VERB.match(part):
         shape = "base"
-    if slot == "reason" and shape == "ours" and brief.kind in _ABOUT_THEM and not _OF_SENDER.match(part):
-        shape = "theirs"
-    if slot == "reason" and shape == "base" and brief.kind in _ABOUT_THEM and _SAME_IN_THE_PAST.match(part):
-        shape = "theirs"
+    if slot == "reason" and brief.kind in _ABOUT_THEM:
+        theirs = not _OF_SENDER.match(part) if shape == "ours" else shape == "base" and _SAME_IN_THE_PAST.match(part)
+        shape = "theirs" if theirs else shape
     if slot == "connection" and brief.kind == "follow-up" and shape == "theirs":
         shape = "ours"
     if shape == "theirs" and (slot in ("goal", "offer") or (slot == "connection" and words(part)[0] in _SHARED)):
