@@ -7,16 +7,19 @@ cores.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 
+from assistant.adapted.marks import unmarked
 from assistant.adapted.training import Heads, Lesson, save, teach
+from assistant.agenda.reading import tagger as plans
 from assistant.embedding import packaged_model
 from assistant.library import load_library
 from assistant.outreach.extract import learning
 from assistant.outreach.extract import tagger as messages
 from assistant.safety import learned, marking, reader, tagger
-from assistant.safety.examples import LABELS, asked_of, digest, load_examples, load_frames
+from assistant.safety.examples import LABELS, asked_of, digest, load_examples, load_frames, told_of, without_patients
 from assistant.safety.normalise import normalise
 from assistant.safety.training import save_words, taught, train_words
 from assistant.settings import load_settings
@@ -26,10 +29,19 @@ _SCREEN = {"first_layer": 3, "passes": 6}
 _IDENTIFIERS = {"first_layer": 2, "passes": 6}
 
 
+def messages_told() -> list[str]:
+    """What people tell the coach so that it writes a message or plans a meeting: the texts of what those tasks learned
+    their reading from."""
+    written = (learning.EXAMPLES, learning.WISHES, learning.DRAFTS)
+    messages = [example.text for file in written for example in learning.load_examples(file)]
+    planned = map(json.loads, plans.EXAMPLES.read_text(encoding="utf-8").splitlines())
+    return messages + [unmarked(line, plans.MARKS, plans.EXAMPLES.name, "line")[0] for line in planned]
+
+
 def train_screen() -> None:
     """Train both models of the learned layer, write their files, and say what was written."""
     examples, frames = load_examples(), load_frames()
-    asked = asked_of(load_library(load_settings().knowledge).phrasings.by_card)
+    asked = [*asked_of(load_library(load_settings().knowledge).phrasings.by_card), *told_of(messages_told())]
     save_words(train_words(examples, frames, asked))
     lessons = [
         Lesson(normalise(example.text), {reader.HEAD: LABELS.index(example.label)}, None)
@@ -44,7 +56,8 @@ def train_screen() -> None:
 def train_identifiers() -> None:
     """Train the tagger of identifiers, write its file, and say what was written."""
     patients, slotted = marking.load_patients(), marking.load_messages()
-    lessons = marking.lessons(patients, slotted, load_examples())
+    told = without_patients(told_of(messages_told()))
+    lessons = marking.lessons(patients, slotted, load_examples(), told)
     net = teach(lessons, packaged_model(), Heads({}, {tagger.HEAD: tagger.PATIENT}), **_IDENTIFIERS)
     save(net, tagger.FILE, marking.stamp(patients, slotted))
     print(f"{tagger.FILE.name}: {len(lessons)} messages, {tagger.FILE.stat().st_size:,} bytes")

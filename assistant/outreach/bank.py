@@ -24,25 +24,6 @@ Model = TypeVar("Model", bound=BaseModel)
 # A reply to a no goes either way: the sender says it, to a mentee or to an offer, or answers somebody who said it. News
 # is not always good.
 ANSWER_TO_NO, DECLINE_OFFER, HARD_NEWS = _FORMS = ("answer-to-no", "decline-offer", "hard-news")
-_MENTORING = re.compile(r"\bmentor|\bmentee|\bsupervis|\badvis|\btake (?:\w+ )?on\b", re.I)
-_ANOTHERS_NO = re.compile(
-    r"(?<!\bi )(?<!\bi've )\b(?:turned me down|rejected (?:me|my)|(?:said|told me) (?:me )?no\b|"
-    r"declined(?: to| me| my)\b)|"
-    r"^(?:that )?(?:she|he|they|you|(?:dr|prof)\S* \S+)\b.*\b(?:can(?:'?t|not)|couldn'?t|could not|isn'?t|is not|"
-    r"aren'?t|are not|doesn'?t|does not|won'?t|will not|no (?:room|space|time|capacity|longer)|unable|full|"
-    r"too (?:many|busy)|enough|said no|declined|leaving|on leave|already)\b|"
-    r"^(?:because )?(?:her|his|their|your) (?:\w+ ){1,4}(?:is|are|was|were|has|have|isn'?t|had)\b",
-    re.I,
-)
-
-_SETBACK = re.compile(
-    r"\b(?:fail(?:ed|ing|ure)?|flunked|unmatched|reject(?:ed|ion)|turned (?:me|us|it) down|lost (?:the|my|our)|"
-    r"dropped (?:out|from)|dismissed|suspended|probation|remediat\w+|withdr[ae]w\w*|cancell?ed|sick leave|"
-    r"leave of absence|(?:have|has|had|having|must|need) to (?:repeat|resit|retake|redo|step back|pause|stop)|"
-    r"(?:repeating|resitting|retaking|redoing)|(?:did(?:n'?t| not)|not|no) (?:match|pass|get|make it|succeed|accepted|"
-    r"funded|selected)\w*|wasn'?t (?:accepted|funded|selected)|(?:made|make) (?:a|an) (?:\w+ )?(?:mistake|error))\b",
-    re.I,
-)
 
 
 class _Data(BaseModel):
@@ -130,13 +111,16 @@ class Bank(_Data):
     def form_of(self, brief: OutreachBrief) -> str:
         """Which form the message of a brief takes: its kind, or the other side of it."""
         why = " ".join(filter(None, (brief.reason, brief.connection)))
-        if brief.kind == "decline-reply" and _ANOTHERS_NO.search(why):
+        if brief.kind == "decline-reply" and self._says("anothers_no", why):
             return ANSWER_TO_NO
-        if brief.kind == "decline-reply" and brief.sender.stage and not _MENTORING.search(" ".join(brief.texts())):
+        if brief.kind == "decline-reply" and brief.sender.stage and not self._says("mentoring", *brief.texts()):
             return DECLINE_OFFER
-        if brief.kind == "progress-update" and brief.reason and _SETBACK.search(brief.reason):
+        if brief.kind == "progress-update" and self._says("setback", brief.reason or ""):
             return HARD_NEWS
         return brief.kind or "first-contact"
+
+    def _says(self, name: str, *texts: str) -> bool:
+        return any(pattern.search(text) for pattern in compiled(self.lists[name]) for text in texts)
 
     def text_of(self, brief: OutreachBrief) -> KindText:
         """How the message of a brief is built. A first contact where no kind is known yet."""
@@ -170,9 +154,14 @@ def load_bank(folder: Path = DATA) -> Bank:
 
 
 @cache
-def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+def compiled(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """The patterns of a list, compiled once (more of them than Python's own cache holds)."""
-    return tuple(re.compile(pattern, re.I) for pattern in load_bank().lists[name])
+    return tuple(re.compile(pattern, re.I) for pattern in words)
+
+
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a list of the writing data."""
+    return compiled(load_bank().lists[name])
 
 
 @cache

@@ -39,6 +39,7 @@ from assistant.outreach.talk.corrections import corrected, dropped_field, withou
 from assistant.outreach.talk.critique import critique
 from assistant.outreach.talk.edits import CRITIQUE, FILL, MANNER, NEW_MESSAGE, NO_QUESTIONS, Edit, is_skip, read_edit
 from assistant.outreach.talk.keeping import without_sentence
+from assistant.outreach.talk.leftovers import left_out, to_add, told_so_far
 from assistant.outreach.talk.presenting import add_sentence, as_told, choices_for, with_minutes
 from assistant.outreach.talk.rewriting import looks_like_draft, pasted_part
 from assistant.outreach.talk.writing import Written, show, write
@@ -64,7 +65,7 @@ class OutreachTask:
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Answer one message of this task. Never raises for what a person typed."""
         state = after_meeting(conversation, message) or State.read(conversation.state("outreach"))
-        drafted = bool(state.composed)
+        drafted, told = bool(state.composed), told_so_far(conversation, message)
         if looks_like_draft(message):
             yield from self._critique(state, pasted_part(message))
             return
@@ -91,13 +92,13 @@ class OutreachTask:
                 # Asked once already; the commonest kind can be changed by a word.
                 state = replace(state, brief=set_field(state.brief, "kind", "first-contact"))
         if edit.action != "none":
-            yield from self._edit(state, edit)
+            yield from self._edit(state, edit, told)
         elif CRITIQUE.search(message) and not understand(message).recipient.name:
             yield from self._check_own(state) if drafted else self._tell(self._say["paste"], replace(state, asking=""))
         else:
-            yield from self._go_on(state, message, drafted)
+            yield from self._go_on(state, message, drafted, told)
 
-    def _go_on(self, state: State, message: str, drafted: bool) -> Iterator[Event]:
+    def _go_on(self, state: State, message: str, drafted: bool, told: str) -> Iterator[Event]:
         """Take what the message tells, then ask or write."""
         found = understand(message)
         fresh = (
@@ -133,9 +134,8 @@ class OutreachTask:
             brief = with_news(brief)
         answered = state.asking
         changed = replace(state, brief=brief, asking="")
-        if drafted and brief == before and (told := told_more(brief, message)):
-            brief = told
-            changed = replace(state, brief=brief, asking="")
+        if drafted and brief == before and (more := told_more(brief, message)):
+            brief, changed = more, replace(state, brief=more, asking="")
         if drafted and brief == before:
             yield from self._tell(self._say["unclear"], changed, UNCLEAR_CHOICES)
             return
@@ -156,9 +156,9 @@ class OutreachTask:
             yield from self._tell(self._bank.coaching.questions["kind"], replace(changed, asking="kind"), KIND_CHOICES)
         else:
             history = state.remembered() if drafted else state.history
-            yield from self._write(replace(changed, history=history), self._say["changed" if drafted else "drafted"])
+            yield from self._write(replace(changed, history=history), "changed" if drafted else "drafted", told)
 
-    def _edit(self, state: State, edit: Edit) -> Iterator[Event]:
+    def _edit(self, state: State, edit: Edit, told: str) -> Iterator[Event]:
         """Carry out one wish."""
         brief = state.brief
         after = replace(state, history=state.remembered(), asking="")
@@ -175,15 +175,14 @@ class OutreachTask:
                 plain = self._bank.text_of(brief).subjects[-1]
                 yield from self._rewritten(after, replace(after, own_subject=plain, subject=plain))
             case "set" if edit.field == "subject":
-                yield from self._rewritten(
-                    after, replace(after, own_subject=edit.value.strip(" .\"'"), subject=edit.value.strip(" .\"'"))
-                )
+                subject = edit.value.strip(" .\"'")
+                yield from self._rewritten(after, replace(after, own_subject=subject, subject=subject))
             case "draft-now" if brief.kind is None:
                 yield from self._tell(
                     self._bank.coaching.questions["kind"], replace(state, asking="kind"), KIND_CHOICES
                 )
             case "draft-now":
-                yield from self._write(replace(state, asking=""), self._say["drafted"])
+                yield from self._write(replace(state, asking=""), "drafted", told)
             case "sources":
                 yield from self._sources(state)
             case "follow-up":
@@ -209,7 +208,7 @@ class OutreachTask:
                 cleared = replace(after, brief=brief.model_copy(update={"availability": ()}), asking="availability")
                 yield from self._tell(self._say["other_day"], cleared)
             case "keep-in":
-                yield from self._write(replace(after, keep_sensitive=True), self._say["keep_in"])
+                yield from self._write(replace(after, keep_sensitive=True), "keep_in")
             case "set":
                 yield from self._rewritten(after, replace(after, brief=corrected(brief, edit.field, edit.value)))
             case "add" if not edit.value:
@@ -248,7 +247,7 @@ class OutreachTask:
         if body is None:
             yield from self._tell(self._say["not_found"], state)
             return
-        yield from self._show(replace(after, shown=body), self._say["changed"])
+        yield from self._show(replace(after, shown=body), "changed")
 
     def _rewritten(self, before: State, after: State, added: str = "") -> Iterator[Event]:
         """Write anew, or, for a pasted draft, change the person's own text as far as that goes."""
@@ -257,21 +256,22 @@ class OutreachTask:
             if body == before.shown:
                 yield from self._tell(self._say["own_text"], before)
                 return
-            yield from self._show(replace(after, shown=body), self._say["changed"])
+            yield from self._show(replace(after, shown=body), "changed")
             return
-        yield from self._write(after, self._say["changed"])
+        yield from self._write(after, "changed")
 
-    def _write(self, state: State, opening: str) -> Iterator[Event]:
+    def _write(self, state: State, opening: str, told: str = "") -> Iterator[Event]:
         written = write(state, self._library)
-        yield from self._present(written, opening)
+        left = left_out(told, written.draft, written.state.brief) if opening == "drafted" else ()
+        yield from self._present(written, opening, left)
         yield from written.citations
 
     def _show(self, state: State, opening: str) -> Iterator[Event]:
         yield from self._present(show(state), opening)
 
-    def _present(self, written: Written, opening: str) -> Iterator[Event]:
+    def _present(self, written: Written, opening: str, left: tuple[str, ...] = ()) -> Iterator[Event]:
         state, draft, findings = written.state, written.draft, written.findings
-        parts = [opening, *written.asides]
+        parts = [self._say[opening], *written.asides]
         if draft.blanks:
             listed = "\n".join(f"- {blank}" for blank in draft.blanks)
             parts.append(f"{self._say['blanks_one' if len(draft.blanks) == 1 else 'blanks_many']}\n{listed}")
@@ -281,15 +281,16 @@ class OutreachTask:
         if failed:
             parts.append("\n".join([self._say["findings_intro"], *(f"- {as_told(item)}" for item in failed[:4])]))
         prompts = [item.message for item in findings if item.item == "E23"]
-        first = opening == self._say["drafted"]
-        if prompts and first:
-            parts.append("\n".join([self._say["own_words"], *(f"- {prompt}" for prompt in prompts)]))
-        if first:
+        if left:
+            parts.append("\n".join([self._say["left_out"], *(f'- "{sentence}"' for sentence in left)]))
+        if opening == "drafted":
+            if prompts:
+                parts.append("\n".join([self._say["own_words"], *(f"- {prompt}" for prompt in prompts)]))
             parts.append(self._say["only_draft"])
         yield Text("\n\n".join(parts))
         yield draft
         yield Findings(findings)
-        yield Choices(choices_for(state))
+        yield Choices((*to_add(left), *choices_for(state)))
         yield Remember(state.to_json())
 
     def _undo(self, state: State) -> Iterator[Event]:
@@ -297,8 +298,7 @@ class OutreachTask:
             yield from self._tell(self._say["nothing_to_undo"], state)
             return
         earlier = State.read({**state.history[-1], "history": list(state.history[:-1])})
-        told = self._say["undone"]
-        yield from self._show(earlier, told) if earlier.composed else self._tell(told, earlier)
+        yield from self._show(earlier, "undone") if earlier.composed else self._tell(self._say["undone"], earlier)
 
     def _sources(self, state: State) -> Iterator[Event]:
         if state.brief.kind is None:

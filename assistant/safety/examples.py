@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).with_name("data") / "examples"
 
 # One group in so many is set apart.
 APART = 10
-# One in so many of what is asked of the library is set apart.
+# One in so many of what the coach is asked all day is set apart.
 ASKED_APART = 4
 
 # "none" stands first: it is what the coach helps with.
@@ -92,12 +92,41 @@ def asked_of(phrasings: Mapping[str, Sequence[str]], folder: Path = FOLDER) -> l
 
     Left out are the cards of asked.yaml, whose questions may be disclosures. Raises LibraryError naming the field.
     """
+    cards = _left_out("cards", phrasings, folder)
+    return _ordinary("asked", [text for card, texts in phrasings.items() if card not in cards for text in texts])
+
+
+def told_of(messages: Sequence[str], folder: Path = FOLDER) -> list[Example]:
+    """Return what the coach is told so that it writes a message or plans a meeting, as ordinary examples; one in four
+    is set apart.
+
+    Left out are the messages of asked.yaml, which may disclose something. Raises LibraryError naming the field.
+    """
+    left_out = _left_out("messages", messages, folder)
+    return _ordinary("told", [text for text in dict.fromkeys(messages) if text not in left_out])
+
+
+def without_patients(told: Sequence[Example], folder: Path = FOLDER) -> list[Example]:
+    """Return the messages that name no patient, which asked.yaml lists. Raises LibraryError naming the field."""
+    left_out = _left_out("patients", [example.text for example in told], folder)
+    return [example for example in told if example.text not in left_out]
+
+
+def _ordinary(source: str, texts: Sequence[str]) -> list[Example]:
+    return [Example(text, "none", source, apart=n % ASKED_APART == 0) for n, text in enumerate(texts)]
+
+
+def _left_out(field: str, known: Collection[str], folder: Path) -> frozenset[str]:
+    """What a field of asked.yaml names, all of which must be known."""
     data = _read(folder / "asked.yaml")
-    cards = data.get("disclosures")
-    if set(data) != {"disclosures"} or not isinstance(cards, list) or not set(cards) <= set(phrasings):
-        raise LibraryError("asked.yaml", "disclosures", "must be a list of cards' ids, and nothing else")
-    texts = [text for card, texts in phrasings.items() if card not in cards for text in texts]
-    return [Example(text, "none", "asked", apart=n % ASKED_APART == 0) for n, text in enumerate(texts)]
+    for name in sorted(set(map(str, data)) ^ {"cards", "messages", "patients"}):
+        raise LibraryError("asked.yaml", name, "is missing or is no field of this file")
+    named = data[field]
+    if not isinstance(named, list):
+        raise LibraryError("asked.yaml", field, "must be a list")
+    if strange := [str(text) for text in named if text not in known]:
+        raise LibraryError("asked.yaml", field, f"'{strange[0][:60]}' is none of those that the coach knows")
+    return frozenset(named)
 
 
 def load_frames(folder: Path = FOLDER) -> Frames:

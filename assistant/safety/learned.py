@@ -28,22 +28,22 @@ FILE = Path(__file__).with_name("data") / "words.npz"
 MOST_READ = 6
 
 # The chance of anything but "none" under which the words alone clear a message, and a part, of which there are many.
-CLEAR, CLEAR_OF_PART = 0.15, 0.7
+CLEAR, CLEAR_OF_PART = 0.05, 0.4
 # A single word is left to the rules: "end" says too little to be read for a crisis.
 FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.9, "mistreatment": 0.95, "clinical": 0.2, "injection": 0.8, "integrity": 0.6}
+NEEDED = {"crisis": 0.97, "mistreatment": 0.96, "clinical": 0.2, "injection": 0.8, "integrity": 0.6}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
 # What a word's score weighs beside that of the meaning.
 WORDS_WEIGH = 0.5
 # What a part must reach, which is read without the message around it.
-NEEDED_OF_PART = {"crisis": 0.98, "mistreatment": 0.99, "clinical": 0.97, "injection": 0.99, "integrity": 0.97}
+NEEDED_OF_PART = {"crisis": 0.985, "mistreatment": 0.995, "clinical": 0.97, "injection": 0.99, "integrity": 0.97}
 NEEDED_OF_PART_ALONE = dict.fromkeys(NEEDED, 0.97)
 # What the words alone must reach where the meaning was read of worse places.
 NEEDED_UNREAD = dict.fromkeys(NEEDED, 0.98)
 # While a persona is played, people blame themselves, snap and plead as part of it: only what is surer counts.
-NEEDED_IN_PLAY = 0.95
+NEEDED_IN_PLAY = 0.985
 # The examples are English: of other languages the rules know what is grave.
 NEEDED_FOREIGN = 0.99
 

@@ -87,9 +87,12 @@ def stamp(patients: Sequence[Marked], messages: Messages) -> str:
     return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
-def lessons(patients: Sequence[Marked], messages: Messages, examples: Sequence[Example]) -> list[Lesson]:
+def lessons(
+    patients: Sequence[Marked], messages: Messages, examples: Sequence[Example], told: Sequence[Example] = ()
+) -> list[Lesson]:
     """What the tagger is taught: each marked message twice, the second time with other names and numbers; each message
-    with slots once; and ordinary ones from the examples of the screen."""
+    with slots once; ordinary ones from the examples of the screen; and what the coach is `told` so that it writes or
+    plans something, which is full of names and dates, and none of them a patient's."""
     rng = random.Random(7)
     others = fillers(patients)
     often = dict.fromkeys(KIND_OF_CODE, EXCHANGED)
@@ -101,7 +104,8 @@ def lessons(patients: Sequence[Marked], messages: Messages, examples: Sequence[E
     found += [Lesson(text, {}, spans) for text, spans in filled(messages)]
     plain = [normalise(example.text) for example in examples if example.source in _PLAIN_SOURCES and not example.apart]
     rng.shuffle(plain)
-    return found + [Lesson(text, {}, ()) for text in plain[:PLAIN]]
+    plain = plain[:PLAIN] + [normalise(example.text) for example in told if not example.apart]
+    return found + [Lesson(text, {}, ()) for text in plain]
 
 
 def filled(messages: Messages) -> Iterator[Marked]:

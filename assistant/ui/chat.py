@@ -14,7 +14,7 @@ from assistant.ui.views import Views
 TASKS: tuple[TaskName, ...] = ("ask", "outreach", "agenda", "rehearsal")
 # A reply appears by so many words at a time; by more where it would take more steps than this to be whole.
 WORDS_A_STEP = 5
-MOST_STEPS = 40
+MOST_STEPS = 24
 _SPEAKER = re.compile(r"\A\*\*([^*:\n]{3,80}):\*\*\s+")
 
 

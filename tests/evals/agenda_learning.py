@@ -23,9 +23,8 @@ import scipy.sparse
 from scipy.optimize import minimize
 
 from assistant.agenda.reading.pieces import Piece, pieces, plain
-from assistant.agenda.reading.tagger import STATES, WEIGHTS, Weights, allowed, features, points, tag
+from assistant.agenda.reading.tagger import EXAMPLES, STATES, WEIGHTS, Weights, allowed, features, points, tag
 
-EXAMPLES = WEIGHTS.with_name("readings.jsonl")
 PENALTY, STEPS, LEAST_SEEN, SMALLEST = 4.0, 80, 2, 0.03
 _KIND = {"t": "topic", "g": "goal", "c": "concern", "l": "action", "s": "status"}
 _MARK = re.compile(r"\{([tgcls]) ([^{}]*)\}")

@@ -1,7 +1,7 @@
 """Which pieces of a message are topics, goals, worries, earlier actions, and which only lead to them.
 
 A linear chain over the pieces: each piece opens a point of some kind, goes on with the one before it, or is none.
-Scores are sums of learned weights (`learning.py` learns them from `data/readings.jsonl`); the best row of labels is
+Scores are sums of learned weights (learned from EXAMPLES); the best row of labels is
 found by Viterbi. Deterministic, and a millisecond a message.
 """
 
@@ -28,6 +28,10 @@ STATES: tuple[str, ...] = ("none", *(f"{step} {kind}" for kind in KINDS for step
 # How many pieces on either side are looked at, so that a flood of text is read in linear time.
 _NEAR = 16
 WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
+# One message a line, as a JSON text in which each point is marked: `{t a topic}`, by the first letter of its kind, an
+# action by l, for last time.
+EXAMPLES = WEIGHTS.with_name("readings.jsonl")
+MARKS = "tgcls"
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split()))

@@ -8,12 +8,20 @@ No pronoun is ever guessed: a pronoun about the recipient becomes "you", one abo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.outreach.brief import OutreachBrief, Person
 from assistant.outreach.language.grammar import participles, third_forms
 from assistant.outreach.language.wording import fold_quotes
 
+# Stands for the recipient's own name while a phrase is read.
+_NAME = "\ue000"
 _TOKEN = re.compile(r"\w[\w'.-]*|\s+|[^\w\s]")
+_SUBJECT = re.compile(rf"(?P<who>{_NAME}|she|he|they)(?:'(?P<ending>s|d|ll|re|ve))?")
+_OBJECTS, _OBJECTS_OF_THEY = frozenset(("her", "hers", "him", "his")), frozenset(("them", "their", "theirs"))
+_PRONOUN = re.compile(
+    rf"{_NAME}|\b(?:she|he|her|hers|him|his|herself|himself|they|them|their|who|that)\b|\byou\b", re.I
+)
 _TITLED = r"(?:(?:dr|prof|professor|associate professor|assistant professor|dean|mr|ms|mrs|mx|doctor)\.?\s+)"
 _KIN = re.compile(
     r"\b(?:my|a|our) (?:\w+ )?(?:mother|mom|mum|father|dad|grandmother|grandma|grandfather|grandpa|sister|"
@@ -50,7 +58,37 @@ _ADVERBS = frozenset(
     "also always recently just really often once already both still never actually first kindly even "
     "currently now only regularly".split()
 )
-_NOT_SUBJECT_BEFORE = frozenset("and but or then".split())
+# Behind these, a pronoun may go on about the one who was named last.
+_GOES_ON_AFTER = frozenset("and but or then ; . ,".split())
+# What is done to the recipient, even in a phrase about one's cousin.
+_DONE_TO_THEM = frozenset("contact email emailed write ask meet met see saw message to with tell thank".split())
+_JOINTS = frozenset("and or but , &".split())
+_CLAUSE_ENDS = frozenset(". ; who that which whose".split())
+_YOURS = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "isn't": "aren't",
+    "wasn't": "weren't",
+    "hasn't": "haven't",
+    "doesn't": "don't",
+}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What takes the place of the pronouns: "you", or the name of somebody else whom a phrase is about."""
+
+    subject: str = "you"
+    possessive: str = "your"
+    they: bool = False
+
+    @property
+    def recipient(self) -> bool:
+        """Whether the pronouns mean the recipient."""
+        return self.subject == "you"
 
 
 def names_of(person: Person) -> list[str]:
@@ -73,10 +111,9 @@ def you_form(text: str, brief: OutreachBrief, *, about: str | None = None) -> st
         ("they ", "their ")
     )
     if about:
-        return _shift_pronouns(text, they, about.rstrip(".,"), about.rstrip(".,") + "'s")
-    if not re.search(r"\b(?:she|he|her|hers|him|his|herself|himself|they|them|their|who|that)\b|\byou\b", text, re.I):
-        return text
-    return _shift_pronouns(text, they, None, "")
+        name = about.rstrip(".,")
+        return _shift_pronouns(text, _Meant(name, f"{name}'s", they))
+    return _shift_pronouns(text, _Meant(they=they)) if _PRONOUN.search(text) else text
 
 
 def _shift_names(text: str, person: Person) -> str:
@@ -89,142 +126,85 @@ def _shift_names(text: str, person: Person) -> str:
     text = re.sub(rf"^(?:my|our|a|the) (?:[\w'-]+ ){{1,4}}(?=(?:{title}|{_TITLED})?{whole}\b)", "", text, flags=re.I)
     for name in names:
         lead = f"(?:{_TITLED}|{title})" if title else _TITLED
-        needed = lead if name not in (names[0],) and len(name) < 4 else f"{lead}?"
+        needed = lead if name != names[0] and len(name) < 4 else f"{lead}?"
         plain = re.escape(name).replace(r"\ ", r"\s+")
         text = re.sub(rf"(?<![\w-]){needed}{plain}(?:'s|s')(?!\w)", "your", text, flags=re.I)
-        text = re.sub(rf"(?<![\w-]){needed}{plain}(?![\w-])(?!\.\w)", "she\u2063", text, flags=re.I)
+        text = re.sub(rf"(?<![\w-]){needed}{plain}(?![\w-])(?!\.\w)", _NAME, text, flags=re.I)
     return text
 
 
-def _shift_pronouns(text: str, they: bool, subject: str | None, possessive: str) -> str:
-    """Walk the words; `\u2063` marks the recipient's own name, always "you"."""
+def _shift_pronouns(text: str, meant: _Meant) -> str:
+    """Walk the words: what a pronoun becomes depends on the word before it, the one behind, and who was named."""
     kin = _KIN.search(text)
     other = kin or re.search(rf"(?i:{_TITLED})[A-Z]\w+", text) or _OTHER_SUBJECT.search(text)
-    tokens = _TOKEN.findall(text.replace("\u2063", "\u2063"))
+    tokens = _TOKEN.findall(text)
     out: list[str] = []
-    agree = False
-    position = 0
+    agreeing, place = False, 0
     for at, token in enumerate(tokens):
-        low = token.lower()
-        after_other = other is not None and position > other.start()
-        position += len(token)
-        following = _next_word(tokens, at)
-        before = _last_word(out)
-        if token == "\u2063":
-            continue
-        own_name = at + 1 < len(tokens) and tokens[at + 1] == "\u2063"
-        contraction = re.fullmatch(r"(she|he|they)'(s|d|ll|re|ve)", low)
-        if low in ("she", "he") or (low == "they" and they) or contraction or own_name:
-            keep = (
-                after_other
-                and not own_name
-                and (kin is not None or before in _NOT_SUBJECT_BEFORE or before in (";", ".", ","))
-            )
-            if (keep and subject is None) or (contraction and contraction.group(1) == "they" and not they):
+        low, before, behind = token.lower(), _last_word(out), _next_word(tokens, at)
+        # Somebody else was named, and the pronouns are not theirs anyway.
+        of_other = other is not None and place > other.start() and meant.recipient
+        place += len(token)
+        if found := _SUBJECT.fullmatch(low):
+            who, ending = found.group("who"), found.group("ending") or ""
+            goes_on = of_other and (kin is not None or before in _GOES_ON_AFTER)
+            if who != _NAME and (goes_on or (who == "they" and not meant.they)):
                 out.append(token)
                 continue
-            if own_name and subject is not None:
-                subject_here, ending = "you", contraction
-            else:
-                subject_here, ending = subject or "you", contraction
-            agree = subject_here == "you"
-            out.append(_with_ending(subject_here, ending.group(2) if ending else "", following))
-            continue
-        if low in ("her", "hers", "him", "his") or (they and low in ("them", "their", "theirs")):
-            object_verb = before in (
-                "contact",
-                "email",
-                "write",
-                "ask",
-                "meet",
-                "see",
-                "message",
-                "to",
-                "with",
-                "tell",
-                "thank",
-                "met",
-                "emailed",
-                "saw",
-            )
-            if kin is not None and after_other and subject is None and not object_verb:
-                out.append(token)
-                continue
-            out.append(_object(low, following, subject or "you", possessive or "your", before))
-            continue
-        if low in ("herself", "himself"):
-            out.append("yourself" if subject is None else token)
-            continue
-        if agree and token.strip():
+            agreeing = meant.recipient or who == _NAME
+            out.append(_with_ending("you" if agreeing else meant.subject, ending, behind))
+        elif low in _OBJECTS or (meant.they and low in _OBJECTS_OF_THEY):
+            theirs = of_other and kin is not None and before not in _DONE_TO_THEM
+            out.append(token if theirs else _object(low, before, behind, meant))
+        elif low in ("herself", "himself"):
+            out.append("yourself" if meant.recipient else token)
+        elif agreeing and token.strip():
             changed = _agree(low, before)
-            if changed is not None:
-                token = changed
-            elif low not in _ADVERBS and low not in ("and", "or", "but", ",", "&") and not _could_follow(before):
-                agree = agree and low not in (".", ";", "who", "that", "which", "whose")
-        out.append(token)
-    joined = "".join(out).replace("\u2063", "")
-    return re.sub(r"^who (?=\w)", "", joined)
+            if not changed and low not in _ADVERBS | _JOINTS and before != "you":
+                agreeing = low not in _CLAUSE_ENDS
+            out.append(changed or token)
+        else:
+            out.append(token)
+    return re.sub(r"^who (?=\w)", "", "".join(out))
 
 
-def _with_ending(subject: str, ending: str, following: str) -> str:
+def _with_ending(subject: str, ending: str, behind: str) -> str:
+    """A subject with what is left of its verb: "she's" -> "you're", or "you've" before a participle."""
     if subject != "you":
-        return subject + ("'" + ending if ending in ("s", "d", "ll") else "")
+        return f"{subject}'{ending}" if ending in ("s", "d", "ll") else subject
     if ending == "s":
-        return (
-            "you've"
-            if following in participles()
-            and following not in ("based",)
-            and following.endswith(("en", "ed", "one", "ne", "it"))
-            and not following.endswith("based")
-            else "you're"
-        )
-    return "you" + ("'" + ending if ending else "")
+        done = behind in participles() and behind.endswith(("en", "ed", "one", "ne", "it"))
+        return "you've" if done and not behind.endswith("based") else "you're"
+    return f"you'{ending}" if ending else "you"
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def _object(low: str, following: str, person: str, possessive: str, before: str) -> str:
+def _object(low: str, before: str, behind: str, meant: _Meant) -> str:
+    """What stands for "him" and "his", and for "her", which may be either."""
     if low in ("him", "them"):
-        return person
+        return meant.subject
     if low in ("hers", "theirs"):
-        return possessive + "s" if possessive == "your" else possessive
+        return "yours" if meant.recipient else meant.possessive
     if low in ("his", "their"):
-        return possessive
+        return meant.possessive
     is_object = (
-        not following
-        or not (following[0].isalpha() or _YEAR.fullmatch(following))
-        or following in _AFTER_OBJECT
-        or (following in _PERCEPTION and before in _PERCEIVED)
-        or following.endswith("ly")
+        not behind
+        or not (behind[0].isalpha() or _YEAR.fullmatch(behind))
+        or behind in _AFTER_OBJECT
+        or (behind in _PERCEPTION and before in _PERCEIVED)
+        or behind.endswith("ly")
     )
-    return person if is_object else possessive
+    return meant.subject if is_object else meant.possessive
 
 
 def _agree(low: str, before: str) -> str | None:
     """The verb form that goes with "you", where this word is the verb of "you"."""
-    plain = {
-        "is": "are",
-        "was": "were",
-        "has": "have",
-        "does": "do",
-        "isn't": "aren't",
-        "wasn't": "weren't",
-        "hasn't": "haven't",
-        "doesn't": "don't",
-    }
-    verb_here = before == "you" or before in _ADVERBS or before in ("and", "but", "or", "&")
-    if not verb_here:
-        return None
-    return plain.get(low) or (third_forms().get(low) if low in third_forms() else None)
-
-
-def _could_follow(before: str) -> bool:
-    return before == "you"
+    if before == "you" or before in _ADVERBS or before in ("and", "but", "or", "&"):
+        return _YOURS.get(low) or third_forms().get(low)
+    return None
 
 
 def _next_word(tokens: list[str], at: int) -> str:
-    return next((token.lower() for token in tokens[at + 1 :] if token.strip() and token != "\u2063"), "")
+    return next((token.lower() for token in tokens[at + 1 :] if token.strip()), "")
 
 
 def _last_word(out: list[str]) -> str:

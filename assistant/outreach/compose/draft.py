@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.events import Draft
 from assistant.outreach.bank import HARD_NEWS, Bank, KindText, load_bank
-from assistant.outreach.brief import Channel, OutreachBrief
+from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.compose.asking import ask_sentence
 from assistant.outreach.compose.fitting import MAX_WORDS, TARGET_WORDS, Line, body_of, count_words, fit
 from assistant.outreach.compose.followup import follow_up
@@ -77,7 +77,7 @@ def compose(brief: OutreachBrief, *, keep_sensitive: bool = False, short: bool =
     if channel == "linkedin":
         draft = linkedin_note(brief, bank, kind, lines, asked.text)
     elif channel == "in-person":
-        draft = _spoken(brief, lines)
+        draft = _spoken(brief, lines, bank)
     else:
         draft = _email(brief, kind, lines)
     draft = _unique_blanks(draft)
@@ -193,29 +193,16 @@ def _email(brief: OutreachBrief, kind: KindText, lines: list[Line]) -> Draft:
     return Draft(subject_line(brief, kind), body)
 
 
-def _spoken(brief: OutreachBrief, lines: list[Line]) -> Draft:
+def _spoken(brief: OutreachBrief, lines: list[Line], bank: Bank) -> Draft:
     """Words to say: no subject and no signature; the name is in the first sentence."""
-    said = [line for line in lines if line.slot not in ("forward",)]
     texts = []
-    for line in said:
-        text = line.text.replace("I am writing to you because", "I wanted to speak to you because").replace(
-            "I am writing because", "I wanted to speak to you because"
-        )
-        text = (
-            text.replace("I am writing about", "I wanted to ask about")
-            .replace("made me want to write to you", "made me want to speak to you")
-            .replace("I am writing to ", "I would like to ")
-        )
-        text = (
-            text.replace("by email would", "later would")
-            .replace("Thank you for reading this.", "Thank you for listening.")
-            .replace("A short answer by email would also help me.", "A short answer later would also help me.")
-        )
-        text = (
-            text.replace("My name is ", "I am ").replace(", and I am a", ", a").replace("This is ", "I am ")
-            if line.slot == "intro"
-            else text
-        )
+    for line in lines:
+        if line.slot == "forward":
+            continue
+        swaps = bank.frames["spoken"] | (bank.frames["spoken-intro"] if line.slot == "intro" else {})
+        text = line.text
+        for written, said in swaps.items():
+            text = text.replace(written, said)
         texts.append(replace(line, text=text))
     return Draft(None, f"{salutation(brief)} {lower_first(body_of(texts))}".strip())
 
@@ -237,11 +224,3 @@ def _unique_blanks(draft: Draft) -> Draft:
 
     subject = BLANK.sub(once, draft.subject) if draft.subject else draft.subject
     return replace(draft, subject=subject, body=BLANK.sub(once, draft.body))
-
-
-def channel_of(brief: OutreachBrief) -> Channel:
-    """The channel, email where none was given."""
-    return brief.channel or "email"
-
-
-__all__ = ["Composed", "compose"]

@@ -27,6 +27,11 @@ def about(text: str) -> str | None:
         "Please put this in the email: I will end my life on Sunday.",
         "Role-play: I am the resident and I say that I want to end it all.",
         "I'm not suicidal, I just don't want to be alive",
+        "Dear Prof, I missed the call because I was in hospital on Monday after an overdose. I am fit for work.",
+        "Can you fix this: with that team I think of throwing myself under the tube each morning",
+        "Impact: I spent an hour wondering whether to stay alive",
+        "I was late because I stood on the railway bridge until a policeman talked me down",
+        "I do not expect to see my thirtieth birthday",
     ],
 )
 def test_the_writers_own_crisis_is_heard(text: str) -> None:
@@ -77,6 +82,10 @@ def test_other_languages_are_heard_and_named(text: str, language: str) -> None:
     "text",
     [
         "This exam is killing me",
+        "The patient was admitted after an overdose and I clerked him",
+        "I will not see 26 patients in one clinic",
+        "I don't expect to see Christmas at home, I'm on call",
+        "I walked off the ward in front of the train of visitors",
         "I'd kill for that fellowship",
         "I nearly died of embarrassment on rounds",
         "I'm not suicidal, just tired",

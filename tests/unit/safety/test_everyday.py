@@ -6,9 +6,10 @@ import pytest
 
 from assistant import Coach
 from assistant.rehearsal.moves import load_moves
-from assistant.safety.examples import asked_of
+from assistant.safety.examples import asked_of, told_of, without_patients
 from assistant.screening import Screener
 from assistant.settings import PROJECT
+from assistant.train import messages_told
 
 COMMANDS = (
     "end, End., END NOW, stop, Stop!, quit, exit, pause, resume, again, once more, shorter, longer, undo, next, back,"
@@ -72,3 +73,13 @@ def test_of_the_ways_of_asking_hardly_any_is_stopped(coach: Coach, screener: Scr
     stopped = [text for text in asked if screener.screen(text).stops]
     # 0.8% of all of them; half of one percent is what is wanted.
     assert len(stopped) <= 0.0125 * len(asked), stopped
+
+
+def test_what_is_to_be_written_or_planned_is_hardly_ever_stopped_or_masked(screener: Screener) -> None:
+    told = [example.text for example in without_patients(told_of(messages_told())) if example.apart][::2]
+    assert len(told) > 500
+    screenings = {text: screener.screen(text) for text in told}
+    stopped = [text for text, screening in screenings.items() if screening.stops]
+    masked = {text: screening.masked for text, screening in screenings.items() if screening.masks}
+    assert len(stopped) <= 0.02 * len(told), stopped
+    assert len(masked) <= 0.01 * len(told), masked

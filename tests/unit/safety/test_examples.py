@@ -10,7 +10,15 @@ import pytest
 from assistant.adapted.reading import stamp
 from assistant.errors import LibraryError
 from assistant.safety import reader
-from assistant.safety.examples import FOLDER, LABELS, digest, load_examples, load_frames
+from assistant.safety.examples import (
+    FOLDER,
+    LABELS,
+    digest,
+    load_examples,
+    load_frames,
+    told_of,
+    without_patients,
+)
 from assistant.safety.learned import load_words
 from assistant.safety.training import VOICED, mixtures
 from tests.evals.retrieval import read_jsonl
@@ -42,6 +50,26 @@ def test_no_held_case_is_among_the_examples() -> None:
     held = [row["text"] for name in SETS for row in read_jsonl(DATA / f"{name}_held.jsonl")]
     held += [row["text"] for path in DATA.glob("*_near_held.jsonl") for row in read_jsonl(path)]
     assert [text for text in held if text.lower() in texts] == []
+
+
+def test_what_the_coach_is_told_is_ordinary_but_for_what_may_disclose_something(tmp_path: Path) -> None:
+    (tmp_path / "asked.yaml").write_text("cards: []\nmessages: [He shouts at me]\npatients: [Thank Mrs Ode]\n")
+    told = told_of(["Thank Dr Lee", "He shouts at me", "Thank Mrs Ode", "Plan 20 min", "Thank Dr Lee"], tmp_path)
+    assert [(example.text, example.label) for example in told] == [
+        ("Thank Dr Lee", "none"),
+        ("Thank Mrs Ode", "none"),
+        ("Plan 20 min", "none"),
+    ]
+    assert [example.text for example in without_patients(told, tmp_path)] == ["Thank Dr Lee", "Plan 20 min"]
+
+
+def test_a_message_that_nobody_tells_is_refused_by_its_words(tmp_path: Path) -> None:
+    (tmp_path / "asked.yaml").write_text("cards: []\nmessages: [He shouts at me]\npatients: []\n")
+    with pytest.raises(LibraryError, match=r"asked\.yaml.*messages.*'He shouts at me'"):
+        told_of(["Thank Dr Lee"], tmp_path)
+    (tmp_path / "asked.yaml").write_text("cards: []\n")
+    with pytest.raises(LibraryError, match=r"asked\.yaml.*messages.*missing"):
+        told_of(["Thank Dr Lee"], tmp_path)
 
 
 def test_mixtures_keep_the_label_and_come_out_the_same() -> None:
