@@ -32,6 +32,8 @@ def about(text: str) -> str | None:
         "Impact: I spent an hour wondering whether to stay alive",
         "I was late because I stood on the railway bridge until a policeman talked me down",
         "I do not expect to see my thirtieth birthday",
+        "honestly im gonna top myself if this goes on",
+        "There comes always the idea to kill me when I am in the car",
     ],
 )
 def test_the_writers_own_crisis_is_heard(text: str) -> None:
@@ -84,6 +86,8 @@ def test_other_languages_are_heard_and_named(text: str, language: str) -> None:
         "This exam is killing me",
         "The patient was admitted after an overdose and I clerked him",
         "I will not see 26 patients in one clinic",
+        "My chief had the idea to kill the project",
+        "I have to top up my parking and then I'm going to top the list",
         "I don't expect to see Christmas at home, I'm on call",
         "I walked off the ward in front of the train of visitors",
         "I'd kill for that fellowship",
