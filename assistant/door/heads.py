@@ -1,18 +1,30 @@
-"""A request's head of a bounded size. Uvicorn's reader takes one of any size, and holds it in memory until it ends."""
+"""A request's head of a bounded size, and connections that outlast a person's thinking.
+
+Uvicorn's reader takes a head of any size, and holds it in memory until it ends; and it closes a connection that was
+idle for five seconds, so that a message sent in that moment is lost.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from uvicorn.config import HTTP_PROTOCOLS
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # Browsers and proxies send at most 8 to 16 KB.
 MOST_HEAD = 64 * 1024
+# Seconds for which an idle connection stays open: longer than proxies keep theirs (nginx: 60).
+KEPT_OPEN = 75
 
 
 class BoundedHead(HttpToolsProtocol):
     """Reads requests; one whose head does not end within `MOST_HEAD` bytes is refused and its connection closed."""
 
     _head: int | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.timeout_keep_alive = KEPT_OPEN
 
     def data_received(self, data: bytes) -> None:
         """Take what has arrived."""
