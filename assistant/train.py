@@ -33,9 +33,9 @@ def messages_told() -> list[str]:
     """What people tell the coach so that it writes a message or plans a meeting: the texts of what those tasks learned
     their reading from."""
     written = (learning.EXAMPLES, learning.WISHES, learning.DRAFTS)
-    messages = [example.text for file in written for example in learning.load_examples(file)]
+    told = [example.text for file in written for example in learning.load_examples(file)]
     planned = map(json.loads, plans.EXAMPLES.read_text(encoding="utf-8").splitlines())
-    return messages + [unmarked(line, plans.MARKS, plans.EXAMPLES.name, "line")[0] for line in planned]
+    return told + [unmarked(line, plans.KIND_OF_MARK, plans.EXAMPLES.name, "message")[0] for line in planned]
 
 
 def train_screen() -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -22,12 +21,21 @@ import numpy as np
 import scipy.sparse
 from scipy.optimize import minimize
 
+from assistant.adapted.marks import unmarked
 from assistant.agenda.reading.pieces import Piece, pieces, plain
-from assistant.agenda.reading.tagger import EXAMPLES, STATES, WEIGHTS, Weights, allowed, features, points, tag
+from assistant.agenda.reading.tagger import (
+    EXAMPLES,
+    KIND_OF_MARK,
+    STATES,
+    WEIGHTS,
+    Weights,
+    allowed,
+    features,
+    points,
+    tag,
+)
 
 PENALTY, STEPS, LEAST_SEEN, SMALLEST = 4.0, 80, 2, 0.03
-_KIND = {"t": "topic", "g": "goal", "c": "concern", "l": "action", "s": "status"}
-_MARK = re.compile(r"\{([tgcls]) ([^{}]*)\}")
 _NEVER = -1e4
 
 
@@ -41,20 +49,13 @@ class Example:
 
 
 def read_example(marked: str) -> Example:
-    """Read one marked message. Raises ValueError for a mark that is not one of the five."""
-    spans: list[tuple[str, int, int]] = []
-    text, place = "", 0
-    for found in _MARK.finditer(marked):
-        text += marked[place : found.start()]
-        spans.append((_KIND[found[1]], len(text), len(text) + len(found[2])))
-        text, place = text + found[2], found.end()
-    text = plain(text + marked[place:])
-    if "{" in text or "}" in text:
-        raise ValueError(f"a mark of '{text[:60]}' is none of t, g, c, l, s")
+    """Read one marked message. Raises LibraryError for a mark that is not one of the five."""
+    text, spans = unmarked(marked, KIND_OF_MARK, EXAMPLES.name, "message")
+    text = plain(text)
     row = pieces(text)
     states = ["none"] * len(row)
-    for kind, start, end in spans:
-        opened = False
+    for span in spans:
+        kind, start, end, opened = KIND_OF_MARK[span.code], span.start, span.end, False
         for n, piece in enumerate(row):
             inside = min(piece.end, end) - max(piece.start, start)
             if inside > 0 and inside * (3 if piece.start >= start and not opened else 2) >= piece.end - piece.start:

@@ -1,8 +1,8 @@
 """Which pieces of a message are topics, goals, worries, earlier actions, and which only lead to them.
 
 A linear chain over the pieces: each piece opens a point of some kind, goes on with the one before it, or is none.
-Scores are sums of learned weights (learned from EXAMPLES); the best row of labels is
-found by Viterbi. Deterministic, and a millisecond a message.
+Scores are sums of weights that were learned from EXAMPLES; the best row of labels is found by Viterbi. Deterministic,
+and a millisecond a message.
 """
 
 from __future__ import annotations
@@ -28,10 +28,9 @@ STATES: tuple[str, ...] = ("none", *(f"{step} {kind}" for kind in KINDS for step
 # How many pieces on either side are looked at, so that a flood of text is read in linear time.
 _NEAR = 16
 WEIGHTS = Path(__file__).parents[1] / "data" / "weights.json"
-# One message a line, as a JSON text in which each point is marked: `{t a topic}`, by the first letter of its kind, an
-# action by l, for last time.
+# One message a line, as a JSON text in which each point is marked: `{t a topic}`.
 EXAMPLES = WEIGHTS.with_name("readings.jsonl")
-MARKS = "tgcls"
+KIND_OF_MARK: dict[str, Kind] = {"t": "topic", "g": "goal", "c": "concern", "l": "action", "s": "status"}
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split()))

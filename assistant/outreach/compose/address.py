@@ -62,7 +62,8 @@ _ADVERBS = frozenset(
 _GOES_ON_AFTER = frozenset("and but or then ; . ,".split())
 # What is done to the recipient, even in a phrase about one's cousin.
 _DONE_TO_THEM = frozenset("contact email emailed write ask meet met see saw message to with tell thank".split())
-_JOINTS = frozenset("and or but , &".split())
+# Between "you" and its second verb.
+_PASSED_OVER = _ADVERBS | frozenset("and or but , &".split())
 _CLAUSE_ENDS = frozenset(". ; who that which whose".split())
 _YOURS = {
     "is": "are",
@@ -160,7 +161,7 @@ def _shift_pronouns(text: str, meant: _Meant) -> str:
             out.append("yourself" if meant.recipient else token)
         elif agreeing and token.strip():
             changed = _agree(low, before)
-            if not changed and low not in _ADVERBS | _JOINTS and before != "you":
+            if not changed and low not in _PASSED_OVER and before != "you":
                 agreeing = low not in _CLAUSE_ENDS
             out.append(changed or token)
         else:

@@ -24,7 +24,8 @@ _SAID = 0.34
 _FEWEST_WORDS = 4
 # What is said to the coach: what to write and how, and what to keep out.
 _TO_THE_COACH = re.compile(
-    r"\?\s*$|^(?:how|what|why|where|when|who|which|whether|if|dear|hi|hello)\b|\b(?:you|u|ur|your|help|write|draft|compose|word(?:ing)?|e-?mail|message|text|linkedin|note|letter|tone|"
+    r"\?\s*$|^(?:how|what|why|where|when|who|which|whether|if|dear|hi|hello)\b|"
+    r"\b(?:you|u|ur|your|help|write|draft|compose|word(?:ing)?|e-?mail|message|text|linkedin|note|letter|tone|"
     r"sound|formal|warm|short|long|brief|mention|leave|keep|make|add|include|put|don'?t|do not|never|no need|not sure|"
     r"say|tell|thank|thanks|ask|reply|answer|respond|update|reschedule|move|cancel|please|pls|want|wanna|need|like to|"
     r"idea|nervous|awkward|embarrass\w*|scared|afraid|sorry|worried|hate|stress\w*)\b",
