@@ -1,7 +1,7 @@
 """Makes what is learned anew from its examples: python -m assistant.train [screen] [identifiers] [outreach]
 
 Needed after any change to assistant/safety/data/examples (screen; identifiers for patients.yaml and marked.yaml), or to
-readings.yaml, wishes.yaml or drafts.yaml of assistant/outreach/data (outreach). Takes some ten minutes a part on two
+readings.yaml, wishes.yaml or drafts.yaml of assistant/outreach/data (outreach). Takes some half an hour a part on two
 cores.
 """
 
@@ -25,7 +25,7 @@ from assistant.safety.training import save_words, taught, train_words
 from assistant.settings import load_settings
 
 # The first adapted layer, and how often all examples are gone through; set on the examples set apart.
-_SCREEN = {"first_layer": 3, "passes": 6}
+_SCREEN = {"first_layer": 3, "passes": 4}
 _IDENTIFIERS = {"first_layer": 2, "passes": 6}
 
 
@@ -47,8 +47,8 @@ def train_screen() -> None:
         Lesson(normalise(example.text), {reader.HEAD: LABELS.index(example.label)}, None)
         for example in taught(examples, frames, asked)
     ]
-    net = teach(lessons, packaged_model(), Heads({reader.HEAD: LABELS}, {}), **_SCREEN)
-    save(net, reader.FILE, digest(examples, frames))
+    nets = teach(lessons, packaged_model(), Heads({reader.HEAD: LABELS}, {}), **_SCREEN)
+    save(nets, reader.FILE, digest(examples, frames))
     for file in (learned.FILE, reader.FILE):
         print(f"{file.name}: {len(examples)} examples, {file.stat().st_size:,} bytes")
 
@@ -58,8 +58,8 @@ def train_identifiers() -> None:
     patients, slotted = marking.load_patients(), marking.load_messages()
     told = without_patients(told_of(messages_told()))
     lessons = marking.lessons(patients, slotted, load_examples(), told)
-    net = teach(lessons, packaged_model(), Heads({}, {tagger.HEAD: tagger.PATIENT}), **_IDENTIFIERS)
-    save(net, tagger.FILE, marking.stamp(patients, slotted))
+    nets = teach(lessons, packaged_model(), Heads({}, {tagger.HEAD: tagger.PATIENT}), **_IDENTIFIERS)
+    save(nets, tagger.FILE, marking.stamp(patients, slotted))
     print(f"{tagger.FILE.name}: {len(lessons)} messages, {tagger.FILE.stat().st_size:,} bytes")
 
 

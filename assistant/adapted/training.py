@@ -1,6 +1,8 @@
 """Teaches the embedder from examples: small matrices for its upper layers, and a linear head for each answer.
 
-Runs on two cores in some minutes. Seeded, so the same examples, threads and libraries give the same weights.
+All is taught twice, in another order, and averaged: weights that began alike read better on average than either of them
+(model soups, Wortsman et al. 2022), and reading costs what it did. Seeded, so the same examples, threads and libraries
+give the same weights.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from assistant.weights import Ids
 RANK, BATCH, RATE, SMOOTHING, DROPOUT = 8, 16, 2e-3, 0.05, 0.1
 # A chain's loss is summed over its words, a label's is one number.
 _CHAIN_SHARE = 0.1
+# All is taught once in each of these orders, and averaged.
+ORDERS = (7, 8)
 # Pieces of one example that are learned from.
 MOST_PIECES = 200
 
@@ -108,23 +112,29 @@ class _Net(nn.Module):
 @all_cores()
 def teach(
     lessons: Sequence[Lesson], model: Any, heads: Heads, *, first_layer: int, passes: int, said: Any = print
-) -> _Net:
-    """Learn from the lessons; `model` is the embedder's SentenceTransformer, which is left as it was."""
+) -> list[_Net]:
+    """Learn from the lessons, once an order; `model` is the embedder's SentenceTransformer, which is left as it was."""
     torch.manual_seed(7)
-    rng = np.random.default_rng(7)
     rows = [row for lesson in lessons if (row := _row(lesson, model, heads, first_layer)).spans or row.labels]
-    net = _Net(model[0].auto_model, first_layer, heads)
+    nets = [_Net(model[0].auto_model, first_layer, heads)]
+    nets += [copy.deepcopy(nets[0]) for _ in ORDERS[1:]]
+    for net, order in zip(nets, ORDERS, strict=True):
+        _learn(net, rows, heads, passes, np.random.default_rng(order), said)
+    return nets
+
+
+def _learn(net: _Net, rows: Sequence[_Row], heads: Heads, passes: int, rng: np.random.Generator, said: Any) -> None:
     learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
     batches = -(-len(rows) // BATCH)
     optimiser = torch.optim.AdamW(learned, RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=passes * batches, pct_start=0.15)
     walls = {name: torch.from_numpy(np.maximum(chain.forbidden(), -50.0)) for name, chain in heads.chains.items()}
+    net.train()
     for number in range(passes):
         # Texts of like length share a batch, with some chance in it.
         order = sorted(rng.permutation(len(rows)), key=lambda i: len(rows[i].hidden) + 8 * rng.random())
         parts = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         rng.shuffle(parts)
-        net.train()
         total = 0.0
         for part in parts:
             loss = _loss(net, [rows[i] for i in part], walls)
@@ -136,23 +146,32 @@ def teach(
             total += float(loss.detach())
         said(f"pass {number + 1} of {passes}: loss {total / len(parts):.3f}", flush=True)
     net.eval()
-    return net
 
 
-def save(net: _Net, file: Path, stamp: str) -> None:
-    """Write what reading.py reads; `stamp` tells what it was made from."""
-    arrays: dict[str, Any] = {"first_layer": net.first_layer, "stamp": stamp, "heads": [*net.labels, *net.words]}
+def save(nets: Sequence[_Net], file: Path, stamp: str) -> None:
+    """Write the average of nets that began alike, as reading.py reads it; `stamp` tells what it was made from."""
+    first = nets[0]
+    arrays: dict[str, Any] = {"first_layer": first.first_layer, "stamp": stamp, "heads": [*first.labels, *first.words]}
 
     def half(values: Any) -> Any:
         return values.detach().numpy().astype(np.float16)
 
-    for name, holder, attribute in maps(list(net.layers)):
-        low = getattr(holder, attribute)
-        arrays[f"{name}.down"], arrays[f"{name}.up"] = half(low.down), half(2 * low.up)
-    for name, head in (*net.labels.items(), *net.words.items()):
-        arrays[f"{name}.weights"], arrays[f"{name}.bias"] = half(head.weight.T), half(head.bias)
-    for name, near in net.near.items():
-        arrays[f"{name}.near"], arrays[f"{name}.steps"] = half(near), half(net.steps[name])
+    def mean(values: Sequence[Any]) -> Any:
+        return half(torch.stack(list(values)).mean(0))
+
+    for places in zip(*(maps(list(net.layers)) for net in nets), strict=True):
+        name = places[0][0]
+        lows = [getattr(holder, attribute) for _, holder, attribute in places]
+        # Side by side, the products of small matrices add up.
+        arrays[f"{name}.down"] = half(torch.cat([low.down for low in lows]))
+        arrays[f"{name}.up"] = half(torch.cat([2 * low.up / len(nets) for low in lows], dim=1))
+    for name in (*first.labels, *first.words):
+        own = [net.labels[name] if name in net.labels else net.words[name] for net in nets]
+        arrays[f"{name}.weights"] = mean([head.weight.T for head in own])
+        arrays[f"{name}.bias"] = mean([head.bias for head in own])
+    for name in first.near:
+        arrays[f"{name}.near"] = mean([net.near[name] for net in nets])
+        arrays[f"{name}.steps"] = mean([net.steps[name] for net in nets])
     np.savez_compressed(file, **arrays)
 
 

@@ -60,10 +60,11 @@ _ME_TOO = re.compile(
 
 @dataclass(frozen=True)
 class Crisis:
-    """Whom it is about, and the language of the words ("en" unless another one spoke)."""
+    """Whom it is about, the language of the words ("en" unless another one spoke), and whether it is surely one."""
 
     about: About
     language: str
+    sure: bool = True
 
 
 def find_crisis(folded: Folded) -> Crisis | None:

@@ -33,12 +33,15 @@ CLEAR, CLEAR_OF_PART = 0.05, 0.4
 FEWEST_WORDS = 2
 # The chance that a kind must reach, with the meaning read and by the words alone; set on the examples set apart. A
 # crisis that is missed weighs more than one that is asked about in vain.
-NEEDED = {"crisis": 0.97, "mistreatment": 0.96, "clinical": 0.2, "injection": 0.8, "integrity": 0.6}
+NEEDED = {"crisis": 0.9, "mistreatment": 0.5, "clinical": 0.3, "injection": 0.8, "integrity": 0.4}
 NEEDED_ALONE = {"crisis": 0.6, "mistreatment": 0.8, "clinical": 0.6, "injection": 0.7, "integrity": 0.7}
+# The chance at which a message, read whole, is surely of its kind. What is only likely is asked about (a crisis), or
+# answered beside the request (mistreatment).
+SURE = 0.97
 # What a word's score weighs beside that of the meaning.
 WORDS_WEIGH = 0.5
 # What a part must reach, which is read without the message around it.
-NEEDED_OF_PART = {"crisis": 0.985, "mistreatment": 0.995, "clinical": 0.97, "injection": 0.99, "integrity": 0.97}
+NEEDED_OF_PART = {"crisis": 0.99, "mistreatment": 0.97, "clinical": 0.99, "injection": 0.985, "integrity": 0.995}
 NEEDED_OF_PART_ALONE = dict.fromkeys(NEEDED, 0.97)
 # What the words alone must reach where the meaning was read of worse places.
 NEEDED_UNREAD = dict.fromkeys(NEEDED, 0.98)
@@ -87,10 +90,11 @@ class WordModel:
 @dataclass(frozen=True)
 class Verdict:
     """What the learned layer takes a text for: the kinds whose chance is high enough, the likeliest label of each,
-    and, of the part that says so, the clauses (first, after the last)."""
+    and, of the part that says so, the clauses (first, after the last); and of which kinds the whole surely is."""
 
     labels: dict[str, str]
     spans: dict[str, tuple[int, int]]
+    sure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,9 @@ class Learned:
                     needed[i] = NEEDED if i < whole else NEEDED_OF_PART
         labels: dict[str, str] = {}
         found: dict[str, tuple[int, int]] = {}
+        sure = frozenset(
+            kind for kind, columns in _COLUMNS.items() if (chances[:whole, columns].sum(axis=1) >= SURE).any()
+        )
         least = max(NEEDED_IN_PLAY * in_play, NEEDED_FOREIGN * (not is_english(text)))
         for kind, columns in _COLUMNS.items():
             of_kind = chances[:, columns].sum(axis=1)
@@ -137,7 +144,7 @@ class Learned:
             if over[worst] >= 0:
                 labels[kind] = LABELS[columns[int(np.argmax(chances[worst, columns]))]]
                 found[kind] = spans[worst]
-        return Verdict(labels, found)
+        return Verdict(labels, found, sure & labels.keys())
 
 
 def together(words: Floats, meaning: Floats) -> Floats:

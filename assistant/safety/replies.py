@@ -14,16 +14,26 @@ FILE = "replies.yaml"
 
 
 class CrisisReplies(BaseModel):
-    """The four variants, each with $line; and one line in other languages."""
+    """The variants, each with $line; and one line in other languages."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     own: str = Field(alias="self", min_length=1)
+    unsure: str = Field(min_length=1)
     other: str = Field(min_length=1)
     taken_back: str = Field(min_length=1)
     line: str = Field(min_length=1)
     line_unknown_country: str = Field(min_length=1)
     languages: dict[str, str]
+
+
+class MistreatmentReplies(BaseModel):
+    """For a message that tells of it, and for one that does so in passing, on the way to a request."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    told: str = Field(min_length=1)
+    in_passing: str = Field(min_length=1)
 
 
 class OutsideReplies(BaseModel):
@@ -61,7 +71,7 @@ class Replies(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     crisis: CrisisReplies
-    mistreatment: str = Field(min_length=1)
+    mistreatment: MistreatmentReplies
     outside: OutsideReplies
     integrity: IntegrityReplies
     injection: InjectionReplies
@@ -72,6 +82,7 @@ class Replies(BaseModel):
 
 _NEEDED = {
     "crisis.self": {"line"},
+    "crisis.unsure": {"line"},
     "crisis.other": {"line"},
     "crisis.taken_back": {"line"},
     "crisis.line": {"emergency", "lines"},

@@ -36,8 +36,9 @@ PASTED_LIMIT = 60_000
 class Screening:
     """What the screen found. `masked` is always filled: the normalised text with identifiers replaced.
 
-    `reply` is None for kind "none"; `stops` says whether the turn ends with it. For "phi", and for an
-    injection beside a real request, the reply is a line shown before the task goes on with the masked text.
+    `reply` is None for kind "none"; `stops` says whether the turn ends with it. For "phi", for mistreatment told in
+    passing, and for an injection beside a real request, the reply is shown before the task goes on with the masked
+    text.
     """
 
     kind: Kind
@@ -101,7 +102,8 @@ def screen(
 def crisis_reply(crisis: Crisis, replies: Replies, helplines: Helplines, country: str | None) -> str:
     """Return the reply to a crisis with the line of the country, or with a few countries when none is set."""
     texts = replies.crisis
-    body = {"self": texts.own, "other": texts.other, "taken-back": texts.taken_back}[crisis.about]
+    own = texts.own if crisis.sure else texts.unsure
+    body = {"self": own, "other": texts.other, "taken-back": texts.taken_back}[crisis.about]
     reply = fill(body, line=_line(replies, helplines, country))
     own_language = texts.languages.get(crisis.language)
     return f"{reply}\n\n{own_language}" if own_language else reply
@@ -132,15 +134,29 @@ def _judge(
     crisis = _crisis(folded, learned)
     if crisis is not None:
         return "crisis", crisis_reply(crisis, replies, helplines, country), True
-    if not in_play:
-        if tells_of_mistreatment(folded) or "mistreatment" in learned.labels:
-            return "mistreatment", fill(replies.mistreatment), True
-        breach = breach_of_integrity(folded) or learned.labels.get("integrity")
-        if breach is not None:
-            return "integrity", fill(getattr(replies.integrity, breach)), True
-        outside = outside_question(folded) or learned.labels.get("clinical")
-        if outside is not None:
-            return "clinical", fill(getattr(replies.outside, outside)), True
+    if in_play:
+        return _attack(text, folded, replies, learned)
+    if tells_of_mistreatment(folded) or "mistreatment" in learned.sure:
+        return "mistreatment", fill(replies.mistreatment.told), True
+    kind, reply, stops = _declined(folded, replies, learned) or _attack(text, folded, replies, learned)
+    if "mistreatment" in learned.labels:
+        # Told in passing, or not surely: it is answered, and so is what was asked, unless that is declined.
+        said = fill(replies.mistreatment.told if stops else replies.mistreatment.in_passing)
+        return "mistreatment", said if stops or reply is None else f"{reply}\n\n{said}", stops
+    return kind, reply, stops
+
+
+def _declined(folded: Folded, replies: Replies, learned: Verdict) -> tuple[Kind, str, bool] | None:
+    breach = breach_of_integrity(folded) or learned.labels.get("integrity")
+    if breach is not None:
+        return "integrity", fill(getattr(replies.integrity, breach)), True
+    outside = outside_question(folded) or learned.labels.get("clinical")
+    if outside is not None:
+        return "clinical", fill(getattr(replies.outside, outside)), True
+    return None
+
+
+def _attack(text: str, folded: Folded, replies: Replies, learned: Verdict) -> tuple[Kind, str | None, bool]:
     injection = find_injection(text, folded) or _learned_injection(folded, learned)
     if injection is not None:
         said = replies.injection.only if injection.only else replies.injection.inside
@@ -154,7 +170,9 @@ def _crisis(folded: Folded, learned: Verdict) -> Crisis | None:
         return by_rule
     if learned.labels["crisis"] == "other":
         return Crisis("other", "en")
-    return Crisis("taken-back" if taken_back(folded.sentences[learned.spans["crisis"][0] :]) else "self", "en")
+    if taken_back(folded.sentences[learned.spans["crisis"][0] :]):
+        return Crisis("taken-back", "en")
+    return Crisis("self", "en", sure="crisis" in learned.sure)
 
 
 def _learned_injection(folded: Folded, learned: Verdict) -> Injection | None:

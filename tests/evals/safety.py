@@ -72,7 +72,7 @@ def held(look: Callable[[str], Screening]) -> list[Row]:
     for name, kind, target in FALSE:
         said = [said for _, said in _said(name, look)]
         rows.append((name, "false alarms of its kind", _share(s.kind == kind for s in said), target))
-        rows.append((name, "stopped for any reason", _share(s.stops for s in said), target))
+        rows.append((name, "taken for something", _share(_alarms(s) for s in said), target))
     return rows + _identifier_rows(look, "held")
 
 
@@ -86,7 +86,7 @@ def dev(look: Callable[[str], Screening]) -> list[Row]:
         if wanted:
             rows.append((source, "recall", _share(said.kind == wanted for _, said in own), ""))
         else:
-            rows.append((source, "stopped for any reason", _share(said.stops for _, said in own), ""))
+            rows.append((source, "taken for something", _share(_alarms(said) for _, said in own), ""))
     return rows + _identifier_rows(look, "dev")
 
 
@@ -95,13 +95,13 @@ def wrong(half: str, look: Callable[[str], Screening]) -> Iterator[tuple[str, st
     if half == "dev":
         for example in load_examples():
             said = look(example.text) if example.apart else None
-            if said and (said.kind != KIND_OF[example.label] if example.label in KIND_OF else said.stops):
+            if said and (said.kind != KIND_OF[example.label] if example.label in KIND_OF else _alarms(said)):
                 yield example.source, said.kind, example.text
     else:
         for name, kind, _ in RECALL:
             yield from ((name, s.kind, t) for t, s in _said(name, look) if s.kind != kind)
         for name, _, _ in FALSE:
-            yield from ((name, s.kind, t) for t, s in _said(name, look) if s.stops)
+            yield from ((name, s.kind, t) for t, s in _said(name, look) if _alarms(s))
     for row in cases("identifiers", half):
         masks = look(row["text"]).masks
         for span in row["spans"]:
@@ -139,6 +139,11 @@ def played(coach: Coach, least: int) -> int:
 
     all_is_kept()
     return sent
+
+
+def _alarms(said: Screening) -> bool:
+    """Whether an ordinary message was stopped, or answered as mistreatment told in passing."""
+    return said.stops or said.kind == "mistreatment"
 
 
 def _said(name: str, look: Callable[[str], Screening]) -> Iterator[tuple[str, Screening]]:

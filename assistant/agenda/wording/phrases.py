@@ -22,6 +22,8 @@ _SPOKEN_LEAD = re.compile(
     r"(?:talk|ask|chat|hear|speak) (?:\w+ )?about (?=\w))+",
     re.IGNORECASE,
 )
+# "Need help figuring out X" is about figuring out X.
+_HELP = re.compile(r"^(?:(?:I )?(?:need|want) )?(?:some )?help (?:(?:with|in|on) (?=\w)|(?=\w+ing\b))", re.IGNORECASE)
 _LOOSE_END = re.compile(
     r"[ ,;:]+(?:and|or|but|so|also|plus|with|the|a|an|to|of|for|about|because|that|&)?[ ,;:]*$", re.IGNORECASE
 )
@@ -75,6 +77,7 @@ def about(text: str) -> str:
     """Return the phrase as what can follow "about": noun, clause or gerund, opening in lower case where that
     is right.
     """
+    text = _HELP.sub("", text)
     shown = tidy(text).rstrip("?")
     kind = form(text)
     if kind == "question":
@@ -101,7 +104,7 @@ def title(text: str, limit: int = 12) -> str:
     """Return the phrase as a heading; a long one ends in an ellipsis at a word (its full text belongs in the
     notes).
     """
-    shown = _SPOKEN_LEAD.sub("", tidy(text))
+    shown = _HELP.sub("", _SPOKEN_LEAD.sub("", tidy(text)))
     words = shown.split()
     if len(words) > limit:
         shown = _LOOSE_END.sub("", " ".join(words[:limit])) + " ..."
@@ -146,6 +149,9 @@ def gerund(verb: str) -> str:
         return grammar.GERUND_EXCEPTIONS[verb]
     if verb in grammar.DOUBLE:
         return verb + verb[-1] + "ing"
+    if verb.endswith("ed") and not verb.endswith("eed") and len(verb) > 4:
+        verb = verb[:-2]
+        return f"{verb[:-1]}ying" if verb.endswith("i") else f"{verb}ing"
     if verb.endswith("ie"):
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):

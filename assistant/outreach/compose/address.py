@@ -23,6 +23,8 @@ _PRONOUN = re.compile(
     rf"{_NAME}|\b(?:she|he|her|hers|him|his|herself|himself|they|them|their|who|that)\b|\byou\b", re.I
 )
 _TITLED = r"(?:(?:dr|prof|professor|associate professor|assistant professor|dean|mr|ms|mrs|mx|doctor)\.?\s+)"
+# Behind "a", "my" or "the" it is somebody else: "my professor's office".
+_BARE_TITLES = re.compile(r"(?<!\ba )(?<!\bmy )(?<!\bthe )(?<!\bour )\b(?:prof|professor)'s(?= \w)", re.I)
 _KIN = re.compile(
     r"\b(?:my|a|our) (?:\w+ )?(?:mother|mom|mum|father|dad|grandmother|grandma|grandfather|grandpa|sister|"
     r"brother|aunt|uncle|wife|"
@@ -37,7 +39,8 @@ _OTHER_SUBJECT = re.compile(
 )
 _THE_TITLE = re.compile(
     r"\b((?:contact|e-?mail|write to|reach out to|ask|see|meet|approach|speak to|speak with|talk to|talk "
-    r"with) )(?:the|this) (?:professor|doctor|dean|director|attending|chief|physician|surgeon)\b(?! of)",
+    r"with|trained under|studied under) )(?:the|this) (?:professor|doctor|dean|director|attending|chief|physician|"
+    r"surgeon)\b(?! of)",
     re.I,
 )
 _AFTER_OBJECT = frozenset(
@@ -108,9 +111,9 @@ def you_form(text: str, brief: OutreachBrief, *, about: str | None = None) -> st
     name takes the place of the pronouns and the recipient is shifted by name only.
     """
     text = _THE_TITLE.sub(r"\1you", _shift_names(fold_quotes(text), brief.recipient))
-    they = (brief.recipient.pronouns or "").lower().startswith(("they", "ze", "xe")) or text.lower().startswith(
-        ("they ", "their ")
-    )
+    they = (brief.recipient.pronouns or "").lower().startswith(("they", "ze", "xe"))
+    # "They moved my exam" tells of somebody else; what a person does who is written to stands first, too.
+    they = they or (brief.kind != "reschedule" and text.lower().startswith(("they ", "their ")))
     if about:
         name = about.rstrip(".,")
         return _shift_pronouns(text, _Meant(name, f"{name}'s", they))
@@ -122,6 +125,8 @@ def _shift_names(text: str, person: Person) -> str:
     if not names:
         return text
     title = re.escape(person.title.rstrip(".")) + r"\.?\s+" if person.title else ""
+    # "Prof's idea": of whom it is said without a name.
+    text = _BARE_TITLES.sub("your", text) if title else text
     # "My cousin's colleague Dr. Iturbe knows ..." is told to Dr. Iturbe.
     whole = re.escape(names[0]).replace(r"\ ", r"\s+")
     text = re.sub(rf"^(?:my|our|a|the) (?:[\w'-]+ ){{1,4}}(?=(?:{title}|{_TITLED})?{whole}\b)", "", text, flags=re.I)
@@ -157,6 +162,9 @@ def _shift_pronouns(text: str, meant: _Meant) -> str:
         elif low in _OBJECTS or (meant.they and low in _OBJECTS_OF_THEY):
             theirs = of_other and kin is not None and before not in _DONE_TO_THEM
             out.append(token if theirs else _object(low, before, behind, meant))
+        elif low == "who" and not out:
+            agreeing = meant.recipient
+            out.append(meant.subject)
         elif low in ("herself", "himself"):
             out.append("yourself" if meant.recipient else token)
         elif agreeing and token.strip():
@@ -166,7 +174,7 @@ def _shift_pronouns(text: str, meant: _Meant) -> str:
             out.append(changed or token)
         else:
             out.append(token)
-    return re.sub(r"^who (?=\w)", "", "".join(out))
+    return "".join(out)
 
 
 def _with_ending(subject: str, ending: str, behind: str) -> str:

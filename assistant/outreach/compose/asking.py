@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from assistant.outreach.bank import ANSWER_TO_NO, Bank, KindText, load_bank
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.compose.phrases import parts_of, with_article
+from assistant.outreach.compose.articles import with_article
+from assistant.outreach.compose.phrases import parts_of
 from assistant.outreach.compose.times import minutes_text, times_text
 from assistant.outreach.language.grammar import is_base_verb, shape_of, words
 from assistant.outreach.language.known import NUMBER_WORDS
@@ -72,26 +73,25 @@ _YOU_COULD = re.compile(r"^(?:could|can|would|will|might) you (?:please |be (?:w
 KIND_OF = (
     ("letter", _LETTER),
     ("mentor", _MENTOR),
-    ("introduce", re.compile(r"\bintroduc|\bconnect (?:me|us|the two)\b|\bput (?:me|us) in (?:touch|contact)\b", re.I)),
+    (
+        "introduce",
+        re.compile(r"\bintro(?:duc|\b)|\bconnect (?:me|us|the two)\b|\bput (?:me|us) in (?:touch|contact)\b", re.I),
+    ),
     ("serve", re.compile(r"\bbe my (?:\w+ )?(?:reader|referee|supervisor|sponsor|examiner|co-?author)\b", re.I)),
     ("shadow", re.compile(r"\bshadow\w*|\bobserv(?:e|ing) (?:you|your|in)\b", re.I)),
     (
         "research",
         re.compile(
-            (
-                r"\b(?:join|help|work|assist|collaborate)\w*\b[^.?]{0,30}\b(?:research|lab|project|study|team|trial|"
-                r"registry)|\bresearch (?:position|spot|opportunit\w+)"
-            ),
+            r"\b(?:join|help|work|assist|collaborate)\w*\b[^.?]{0,30}\b(?:research|lab|project|study|team|trial|"
+            r"registry)|\bresearch (?:position|spot|opportunit\w+)",
             re.I,
         ),
     ),
     (
         "review",
         re.compile(
-            (
-                r"\b(?:review|read|look (?:over|at)|proofread|edit|critique|comment on)\b[^.?]{0,30}\b(?:my|cv|"
-                r"statement|draft|abstract|essay|paper|application|slides|poster|manuscript|proposal)"
-            ),
+            r"\b(?:review|read|look (?:over|at)|proofread|edit|critique|comment on)\b[^.?]{0,30}\b(?:my|cv|"
+            r"statement|draft|abstract|essay|paper|application|slides|poster|manuscript|proposal)",
             re.I,
         ),
     ),

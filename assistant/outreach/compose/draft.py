@@ -153,7 +153,8 @@ def prepare(
                 kept += _without_scorn(part)
                 continue
             kept.append(part)
-        value = " ".join(part for part in kept if part).strip() or None
+        # The lines of the notes are remarks of their own.
+        value = ("\n" if name == "notes" else " ").join(part for part in kept if part).strip() or None
         if too_long(value) and name != "notes":
             shortened.append(name)
             value = _first_sentences(value or "")

@@ -5,13 +5,16 @@ A sentence of the notes that speaks to a writing machine ("ignore the above and 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.compose.phrases import parts_of, with_the
+from assistant.outreach.compose.articles import with_the
+from assistant.outreach.compose.phrases import parts_of
 from assistant.outreach.contacts import without_contact
 from assistant.outreach.language.grammar import shape_of
+from assistant.outreach.language.tagging import tag
 from assistant.outreach.language.wording import lower_first, sentence
 
 MAX_DETAIL_WORDS = 30
@@ -28,6 +31,9 @@ _INJECTION = re.compile(
 _STYLE = re.compile(
     r"^(?:please |pls |just |but |and |also )*(?:(?:do(?:n't| not)|not too|nothing too|never|avoid|no)\b|"
     r"(?:keep|make|sound|write|phrase|word) (?:it|this|the (?:email|tone|message|note)|me)?\b|"
+    r"(?:leave|keep) (?:(?:it|that|this|the|my|any|all|out)\b.{0,40}\bout\b|out\b)|(?:omit|skip)\b|"
+    r"(?:without|w/o) (?:sounding|being|making|mentioning|repeating|blaming|naming|begging|burning|any)\b|"
+    r"nothing (?:too )?[\w-]+(?: \w+)?$|"
     r"(?:on |use (?:the |her |his |their )?|we are on |by )?first[- ]names?\b|"
     r"(?:i )?(?:want|would like|'d like|prefer)(?: it| this| the tone)? (?:to (?:be|sound|feel)|short|"
     r"formal|warm)|(?:short|formal|informal|casual|warm|friendly|brief|concise|polite|professional)\b|"
@@ -53,6 +59,9 @@ _LEAD = re.compile(
     r"(?:her|him|them|you) know|make clear|emphasi[sz]e|state|put in)(?: the fact)?(?: that)?[:,]? ",
     re.I,
 )
+# A thing that was shared or given, and no news of it: "the Sunday phone calls before my defence".
+_REMEMBERED = re.compile(r"^(?:the|your|our|those|all the|every) ", re.I)
+_ONE_HAS_MANY = frozenset("phone video zoom coffee bedside ward case journal morning late sunday monday friday".split())
 _CONTACT_TAIL = re.compile(
     r"^(?:(?:my )?(?:e-?mail|phone|tel|mobile|cell|contact|number|address)(?: (?:is|number|address))?:?|"
     r"sign(?: it)?(?: off)?(?: as| with)?|reach me(?: at)?|at|or|and)?$",
@@ -109,7 +118,9 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         if len(part.split()) > MAX_DETAIL_WORDS * 2:
             continue
         shape = shape_of(part)
-        if shape == "i" and not re.match(r"^(?:i|we)\b", part, re.I):
+        if brief.kind in ("thank-you", "ending") and _REMEMBERED.match(part) and not _tells_news(part):
+            found.append(sentence(f"I will remember {lower_first(part)}"))
+        elif shape == "i" and not re.match(r"^(?:i|we)\b", part, re.I):
             found.append(sentence(f"I {lower_first(part)}"))
         elif shape in ("i", "you", "other"):
             found.append(sentence(with_the(part) if shape == "other" else part))
@@ -135,3 +146,11 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         else:
             found.append(sentence(f"One more detail: {lower_first(part)}"))
     return found
+
+
+def _tells_news(part: str) -> bool:
+    """Whether a phrase has a verb of its own, for which the second half of "phone calls" may be taken."""
+    return any(
+        word.finite and not (word.low.endswith("s") and before.low in _ONE_HAS_MANY)
+        for before, word in itertools.pairwise(tag(part))
+    )

@@ -6,7 +6,8 @@ import re
 
 from assistant.outreach.bank import KindText
 from assistant.outreach.brief import OutreachBrief
-from assistant.outreach.compose.phrases import parts_of, with_article
+from assistant.outreach.compose.articles import with_article
+from assistant.outreach.compose.phrases import parts_of
 from assistant.outreach.compose.slots import target_of
 from assistant.outreach.language.grammar import shape_of
 from assistant.outreach.language.wording import lower_first

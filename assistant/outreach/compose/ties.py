@@ -44,6 +44,8 @@ def connection_phrase(part: str, shape: Shape) -> tuple[str, Shape]:
         return f"I was {part[0].lower()}{part[1:]}" if not low.startswith(
             "suggested"
         ) else f"this was {part}", "i" if not low.startswith("suggested") else "other"
+    if _OTHERS.match(part):
+        return part, "other"
     if found := re.match(r"^(?:through|via) ", low):
         return f"I come to you {part[0].lower()}{part[1:]}", "i"
     if (
@@ -69,6 +71,13 @@ def connection_phrase(part: str, shape: Shape) -> tuple[str, Shape]:
     return part, shape
 
 
+# A sentence about somebody else: "two of my teachers trained under you".
+_OTHERS = re.compile(
+    r"^(?:(?:one|two|three|four|five|some|several|many|most|both|all) of )?(?:my|our) (?:\w+ ){1,3}?"
+    r"(?:and (?:my )?\w+ )?"
+    r"(?:trained|studied|worked|knows?|knew|met|told|said|took|did|spoke|saw|had|has|sent|gave|is|are|was|were)\b",
+    re.I,
+)
 _THEIR_ROLE = re.compile(
     r"^(?!(?:you|i|we|she|he|they)\b)"
     r"(?:my )?(?:[\w-]+ ){0,3}?(?:mentor|advis[eo]r|preceptor|supervisor|attending|teacher|professor|pi|"

@@ -81,6 +81,6 @@ def train(model: Any) -> int:
     there were."""
     examples, unmarked_ones = load_examples(), [*load_examples(WISHES), *load_examples(DRAFTS)]
     heads = Heads({"kind": LABELS}, CHAINS)
-    net = teach(lessons(examples, unmarked_ones), model, heads, first_layer=FIRST_LAYER, passes=PASSES)
-    save(net, WEIGHTS, digest([*examples, *unmarked_ones]))
+    nets = teach(lessons(examples, unmarked_ones), model, heads, first_layer=FIRST_LAYER, passes=PASSES)
+    save(nets, WEIGHTS, digest([*examples, *unmarked_ones]))
     return len(examples) + len(unmarked_ones)

@@ -6,6 +6,7 @@ chance that it must reach; set on the development messages.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,11 @@ _FREE_LEAD = r"(?:(?:i'?m|i am|im) )?(?:(?:free|available|off|around)\b ?)?(?:on
 _DUE_LEAD = r".*\b(?:due|deadline|closes?|opens?|shuts|by|before|wants it|needed|is|on)\b:? "
 _SAID_LEAD = r"(?:because|bc|cuz|since|that|and|but|so)\s+"
 _OFFER_LEAD = r"(?:i can|can|i could|could|i'll|i will|will)\s+"
-_NOTE_LEAD = r"(?:(?:please|pls|kindly|and|also|just)\s+)*(?:(?:say|add|note)\s+that|mention(?:\s+that)?)\s+"
+_NOTE_LEAD = (
+    r"(?:(?:please|pls|kindly|and|also|just|do)\s+)*"
+    r"(?:(?:make sure|be sure|don'?t forget|remember)\s+(?:to\s+|that\s+)?)?"
+    r"(?:(?:say|add|note|put in|make (?:it )?clear)\s+that|mention(?:\s+that)?)\s+"
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,16 @@ _FIELDS: dict[str, _Field] = {
     "offer": _Field("offer", 0.7, _OFFER_LEAD),
     "note": _Field("notes", 0.95, _NOTE_LEAD),
 }
+_CLAUSES = ("why", "tie", "goal", "ask", "offer", "note")
 # A name: letters, with what joins the parts of one.
 NAME = re.compile(r"[^\W\d_][^\W\d_.'-]*(?:[ .'-]+[^\W\d_]+){0,4}\.?")
+# A word that leads on to what is not there any more: "15 minutes on the phone about which".
+_LEADS_ON = re.compile(
+    r"(?:(?:\s+(?:about|on|with|for|to|of|in|at))?\s+(?:which|what|whether|if|the|an?|my|and|or|but|because)){1,4}$",
+    re.I,
+)
+# "... Dr. Garrity, the PICU attending who sat with me": what they did is told of them, whoever they are.
+_WHO = re.compile(r"\bwho\s+$", re.I)
 _DOTTED = re.compile(r"\b(?:Dr|Prof|St|Mr|Mrs|Ms|[A-Z])\.$", re.I)
 # "From Ankara", "in Tucson" tell where somebody is, and no institution; so does the end of "KEM Hospital in Mumbai".
 _WHERE = re.compile(r"\b(?:from|in|of) $", re.I)
@@ -65,12 +78,22 @@ _SCHOOL = re.compile(r"\b(?:school|university|college|hospital)\b", re.I)
 _OF_THEIRS = re.compile(r"\s+(?:from|on|in|of) (?:his|her|their|your)\b.*$", re.I)
 # A day that a hasty writer puts behind a name.
 _DAY_TAIL = re.compile(r"(?:\s+(?:tmrw|tomorrow|today|(?:mon|tues?|wed|thur?s?|fri|sat|sun)(?:[a-z]*day)?))+$", re.I)
-_TIME_TAIL = re.compile(r"\s+(?:works?(?: best)?|is (?:good|fine|ok)|ok(?:ay)?|best|only)$", re.I)
+_TIME_TAIL = re.compile(
+    r"\s+(?:works?(?: best)?|is (?:good|fine|ok)|ok(?:ay)?|best|only|thx|thanks|ty|pls|please)$", re.I
+)
+_NOTE_TAIL = re.compile(r"\s+(?:should|must|has to|have to|needs? to) be (?:mentioned|said|in (?:it|there))$", re.I)
 _NUMBER = r"(?:\d+(?:\s?(?:-|to|or)\s?\d+)?|five|ten|fifteen|twenty|thirty|forty|half an|an?|one)"
 _NO_ASK = re.compile(
     rf"\w+|(?:like |just |even |about )?{_NUMBER}[ -]?(?:min\w*|hours?)\b(?: of (?:his|her|their) time)?", re.I
 )
 _CLOCK = re.compile(r"\d|\b(?:am|pm|noon|midday|lunch|mornings?|afternoons?|evenings?|arvo|after|before)\b", re.I)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
+# The figures of a date are no time of day.
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:(?:st|nd|rd|th)\b(?: (?:of )?{_MONTH})?| (?:of )?{_MONTH})|\b{_MONTH} \d{{1,2}}\b", re.I
+)
+# A first day before another that shares its month or time: "21 or 22 May after 15:00".
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? ?(?:or|/) ?$", re.I)
 _DAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\bweek(?:day|end)s?\b|\btomorrow\b", re.I)
 _AND = re.compile(r"\s*(?:,|&|\band\b)\s*", re.I)
 _ADVISED = re.compile(
@@ -88,6 +111,14 @@ _WRITTEN_TO = re.compile(
     r"\b(?i:write to|e-?mail|message|contact|thank) (?P<title>(?i:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?) "
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
 )
+# What stands before the one to whom it goes, of two who are named: "LinkedIn note to", "email".
+_GOES_TO = re.compile(
+    r"\b(?:(?:write|note|letter|message|mail|words?|reach out|dm|reply|update|thanks|thank you)(?: \w+)? to|"
+    r"e-?mail|message|contact|thank|tell)\s+(?:(?:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?$",
+    re.I,
+)
+# Between two to whom it goes alike.
+_TOGETHER = re.compile(r"\W*(?:,|and|&|or|/)\s*(?:(?:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?", re.I)
 # A title that took the given name with it.
 _TITLED = re.compile(
     r"((?:associate |assistant |adjunct )?(?:prof(?:essor)?|dr|doctor|mrs?|ms|miss|mx|dean|sir|dame)\b\.?) (\S.*)", re.I
@@ -102,6 +133,9 @@ def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
     sure = [span for span in found if span.cover >= _FIELDS[span.code].needed]
     sure = [span for span in sure if span.code != "rr" or not _OF_THE_ADVISED.match(text[span.end :])]
     names = [span for span in sure if span.code == "rn"]
+    goes_to = {_surname(text, span) for span in names if _GOES_TO.search(text[: span.start])}
+    if goes_to and not any(_TOGETHER.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(names)):
+        names = [span for span in names if _surname(text, span) in goes_to]
     # Of two persons, the one who "suggested" something is not the one written to.
     name = _recipient(text, [span for span in names if not _ADVISED.match(text[span.end :])] or names)
     if not name and (plain := _WRITTEN_TO.search(text)):
@@ -125,10 +159,14 @@ def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
     if "ask" in values and _NO_ASK.fullmatch(values["ask"]):
         # How long it takes is no request yet, and one word is half of one.
         del values["ask"]
-    notes = [_value(text, span) for span in sure if span.code == "note"]
+    notes = [_NOTE_TAIL.sub("", _value(text, span)) for span in sure if span.code == "note"]
     if notes := [note for note in notes if note]:
         values["notes"] = "\n".join(dict.fromkeys(notes))
     return values
+
+
+def _surname(text: str, span: Span) -> str:
+    return text[span.start : span.end].lower().split()[-1]
 
 
 def _times(value: str) -> list[str]:
@@ -143,9 +181,11 @@ def _with_shared_time(text: str, sure: Sequence[Span]) -> list[Span]:
     times: list[Span] = []
     for span in (span for span in sure if span.code == "free"):
         if times and _OR.fullmatch(text[times[-1].end : span.start]):
-            first, second = text[times[-1].start : times[-1].end], text[span.start : span.end]
+            first, second = (_DATE.sub("", text[time.start : time.end]) for time in (times[-1], span))
             if _CLOCK.search(second) and not _CLOCK.search(first):
                 span = replace(span, start=times.pop().start)
+        elif _DATE.match(text[span.start :]) and (before := _DAY_BEFORE.search(text[: span.start])):
+            span = replace(span, start=before.start())
         times.append(span)
     return times
 
@@ -222,4 +262,8 @@ def _value(text: str, span: Span | None) -> str:
         value = value[1:]
     if lead := _FIELDS[span.code].lead:
         value = re.sub(rf"^(?:{lead})", "", value, flags=re.I)
+    if span.code in _CLAUSES:
+        value = _LEADS_ON.sub("", value)
+    if span.code in ("why", "tie") and (who := _WHO.search(text[: span.start])):
+        value = f"{who.group().strip()} {value}"
     return value if value.count("(") == value.count(")") else ""

@@ -27,7 +27,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
             span = Span("name", len(start), len(start) + len(name), 1.0)
             lessons.append(Lesson(start + name, {"colour": colour}, (span,)))
     lessons.append(Lesson("The sun burns", {"colour": 0}, None))
-    net = teach(
+    nets = teach(
         lessons * 4,
         packaged_model(),
         Heads({"colour": COLOURS}, {"names": NAMES}),
@@ -36,7 +36,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said=lambda *_, **__: None,
     )
     file = tmp_path_factory.mktemp("weights") / "small.npz"
-    save(net, file, "small")
+    save(nets, file, "small")
     return file
 
 

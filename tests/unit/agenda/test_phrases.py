@@ -22,6 +22,8 @@ from assistant.agenda.wording.phrases import about, core, form, tidy, title
         ("I keep freezing on rounds", "statement", "freezing on rounds"),
         ("I failed my shelf exam", "statement", "failing my shelf exam"),
         ("my slides are long", "statement", "my slides being long"),
+        ("failed a block", "verb", "failing a block"),
+        ("help with my CV", "verb", "my CV"),
         ("im pretty burnt out", "feeling", "feeling pretty burnt out"),
     ],
 )

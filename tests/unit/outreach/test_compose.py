@@ -145,6 +145,52 @@ def test_a_reason_is_said_in_a_whole_sentence(reason: str, said: str) -> None:
     assert said in compose(brief).draft.body
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("thank-you", {"reason": "who read nine drafts of my statement"}, "You read nine drafts of my statement"),
+        ("reschedule", {"reason": "they moved my exam"}, "They moved my exam, so I need to move our meeting."),
+        (
+            "reschedule",
+            {"reason": "Owing to a bereavement I shall be away"},
+            "Owing to a bereavement I shall be away, so",
+        ),
+        ("reschedule", {"reason": "owing to a bereavement"}, "Owing to a bereavement, I need to move our meeting."),
+        ("thank-you", {"reason": "her advice", "notes": "the Sunday calls"}, "I will remember the Sunday calls."),
+        ("ending", {"reason": "I am leaving", "notes": "the talk helped me"}, "The talk helped me."),
+        ("progress-update", {"reason": "the poster was accepted", "notes": "it was Prof's idea"}, "It was your idea."),
+        ("introduction-request", {"reason": "knows everyone in sports med"}, "because you know everyone in sports med"),
+        ("decline-reply", {"reason": "said no to mentoring me"}, "I understand that you said no to mentoring me"),
+        (
+            "shadowing-request",
+            {"connection": "two of my teachers trained under the doctor"},
+            "teachers trained under you.",
+        ),
+        ("letter-request", {"goal": "going for pediatrics"}, "I am going for pediatrics."),
+        ("reschedule", {"reason": "I have a doctor's appointment"}, "I have a doctor's appointment, so"),
+        ("progress-update", {"reason": "I made the dean's list"}, "I made the dean's list"),
+        (
+            "thank-you",
+            {"reason": "her help", "notes": "without your help I would have failed"},
+            "your help I would have",
+        ),
+        ("ending", {"reason": "I am leaving", "notes": "the exam starts on Monday"}, "he exam starts on Monday."),
+        ("ending", {"reason": "I am leaving", "notes": "your advice kept me going"}, "our advice kept me going."),
+    ],
+)
+def test_who_did_what_is_told_as_it_was(kind: str, fields: dict[str, object], said: str) -> None:
+    brief = parse_brief({"kind": kind, "recipient": {"name": "Achieng Odhiambo", "title": "Prof."}, **fields})
+    body = compose(brief).draft.body
+    assert said in body
+    assert "remember the exam" not in body and "remember your advice" not in body
+
+
+def test_what_is_to_be_left_out_is_never_printed() -> None:
+    notes = "I slept, and I'm back on Thursday\nLeave the patient out entirely"
+    body = compose(parse_brief({"kind": "thank-you", "reason": "her help", "notes": notes})).draft.body
+    assert "I'm back on Thursday." in body and "patient" not in body
+
+
 def test_blanks_are_listed_once_each_and_word_for_word() -> None:
     for kind in KINDS:
         draft = compose(parse_brief({"kind": kind})).draft

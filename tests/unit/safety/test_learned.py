@@ -21,8 +21,9 @@ GRAVE = "I want to die"
 class Meaning:
     """Says the same of every text, and remembers what it was asked."""
 
-    def __init__(self, label: str | None) -> None:
+    def __init__(self, label: str | None, score: float = 50) -> None:
         self._label = label
+        self._score = score
         self.asked: list[str] = []
 
     def __call__(self, texts: Sequence[str]) -> Floats | None:
@@ -30,7 +31,7 @@ class Meaning:
         if self._label is None:
             return None
         scores = np.zeros((len(texts), len(LABELS)), dtype=np.float32)
-        scores[:, LABELS.index(self._label)] = 50
+        scores[:, LABELS.index(self._label)] = self._score
         return scores
 
 
@@ -88,6 +89,14 @@ def test_in_doubt_the_meaning_decides() -> None:
     text = doubtful()
     assert judged(text, Meaning("mistreatment")) == {"mistreatment": "mistreatment"}
     assert judged(text, Meaning("none")) == {}
+
+
+@pytest.mark.parametrize(("score", "sure"), [(50, {"crisis"}), (4, set())])
+def test_only_what_is_nearly_certain_of_the_whole_message_is_sure(score: float, sure: set[str]) -> None:
+    text = "I am tired of it all and of me"
+    verdict = Learned(load_words(), Meaning("self", score)).judge(text, fold(text))
+    assert verdict.labels == {"crisis": "self"}
+    assert verdict.sure == sure
 
 
 def test_without_an_embedder_the_words_decide_alone() -> None:
