@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,12 +49,10 @@ class Pieces:
 class Adapted:
     """An adapted embedder. Loads nothing before the first text; safe from several threads; keeps nothing of a text."""
 
-    def __init__(self, file: Path, load: Callable[[], Any], heads: Collection[str] = ()) -> None:
-        """`file` was written by training.py and must hold `heads`; `load` returns the SentenceTransformer that it was
-        made for."""
+    def __init__(self, file: Path, load: Callable[[], Any]) -> None:
+        """`file` was written by training.py; `load` returns the SentenceTransformer that it was made for."""
         self._file = file
         self._load = load
-        self._heads = heads
         self._lock = threading.Lock()
         self._opened: tuple[Any, Any, Any, dict[str, Any]] | None = None
 
@@ -101,8 +99,6 @@ class Adapted:
         with self._lock:
             if self._opened is None:
                 heads = _read(self._file)
-                if lacks := set(self._heads) - set(heads["heads"]):
-                    raise LibraryError(self._file.name, min(lacks), f"is missing; {_TRAIN}")
                 model = self._load()
                 bert = model[0].auto_model
                 upper = [copy.deepcopy(layer) for layer in bert.encoder.layer[int(heads["first_layer"]) :]]

@@ -144,14 +144,15 @@ def gerund_phrase(text: str) -> str:
 
 
 def gerund(verb: str) -> str:
-    """Return a verb's -ing form."""
+    """Return the -ing form of a verb, which may stand in the past."""
     if verb in grammar.GERUND_EXCEPTIONS:
         return grammar.GERUND_EXCEPTIONS[verb]
     if verb in grammar.DOUBLE:
         return verb + verb[-1] + "ing"
+    if verb.endswith("ied"):
+        return verb[:-3] + "ying"
     if verb.endswith("ed") and not verb.endswith("eed") and len(verb) > 4:
-        verb = verb[:-2]
-        return f"{verb[:-1]}ying" if verb.endswith("i") else f"{verb}ing"
+        return verb[:-2] + "ing"
     if verb.endswith("ie"):
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
@@ -279,10 +280,6 @@ def _ing_of(body: str) -> str:
     low = first.lower()
     if low in grammar.PAST:
         ing = grammar.PAST[low]
-    elif low.endswith("ied"):
-        ing = low[:-3] + "ying"
-    elif low.endswith("ed") and len(low) > 4:
-        ing = low[:-2] + "ing"
     elif low.endswith("ing"):
         ing = low
     else:

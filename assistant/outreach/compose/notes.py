@@ -5,7 +5,6 @@ A sentence of the notes that speaks to a writing machine ("ignore the above and 
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
@@ -13,8 +12,7 @@ from assistant.outreach.brief import OutreachBrief
 from assistant.outreach.compose.articles import with_the
 from assistant.outreach.compose.phrases import parts_of
 from assistant.outreach.contacts import without_contact
-from assistant.outreach.language.grammar import shape_of
-from assistant.outreach.language.tagging import tag
+from assistant.outreach.language.grammar import finite_verbs, shape_of
 from assistant.outreach.language.wording import lower_first, sentence
 
 MAX_DETAIL_WORDS = 30
@@ -61,7 +59,6 @@ _LEAD = re.compile(
 )
 # A thing that was shared or given, and no news of it: "the Sunday phone calls before my defence".
 _REMEMBERED = re.compile(r"^(?:the|your|our|those|all the|every) ", re.I)
-_ONE_HAS_MANY = frozenset("phone video zoom coffee bedside ward case journal morning late sunday monday friday".split())
 _CONTACT_TAIL = re.compile(
     r"^(?:(?:my )?(?:e-?mail|phone|tel|mobile|cell|contact|number|address)(?: (?:is|number|address))?:?|"
     r"sign(?: it)?(?: off)?(?: as| with)?|reach me(?: at)?|at|or|and)?$",
@@ -118,7 +115,7 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         if len(part.split()) > MAX_DETAIL_WORDS * 2:
             continue
         shape = shape_of(part)
-        if brief.kind in ("thank-you", "ending") and _REMEMBERED.match(part) and not _tells_news(part):
+        if brief.kind in ("thank-you", "ending") and _REMEMBERED.match(part) and not finite_verbs(part):
             found.append(sentence(f"I will remember {lower_first(part)}"))
         elif shape == "i" and not re.match(r"^(?:i|we)\b", part, re.I):
             found.append(sentence(f"I {lower_first(part)}"))
@@ -146,11 +143,3 @@ def _details(text: str, brief: OutreachBrief) -> list[str]:
         else:
             found.append(sentence(f"One more detail: {lower_first(part)}"))
     return found
-
-
-def _tells_news(part: str) -> bool:
-    """Whether a phrase has a verb of its own, for which the second half of "phone calls" may be taken."""
-    return any(
-        word.finite and not (word.low.endswith("s") and before.low in _ONE_HAS_MANY)
-        for before, word in itertools.pairwise(tag(part))
-    )

@@ -17,21 +17,7 @@ from assistant.outreach.language.wording import lower_first
 
 Fitted = tuple[str, Shape]
 
-_SHARED = (
-    "worked",
-    "moved",
-    "studied",
-    "trained",
-    "switched",
-    "was",
-    "did",
-    "spent",
-    "presented",
-    "taught",
-    "started",
-    "helped",
-    "spoke",
-)
+_SHARED = frozenset("worked moved studied trained switched was did spent presented taught started helped spoke".split())
 # Kinds whose reason tells of the recipient; there "left medicine in 2020" is what the recipient did ...
 _ABOUT_THEM = ("first-contact", "career-change", "research-request", "shadowing-request", "letter-request", "thank-you")
 # ... unless the verb is one that says how the sender came to know of them.
@@ -54,16 +40,16 @@ _GOAL_VERB = re.compile(
     r"^(?:know (?:how|what|why|whether|if|more)|(?:switch|move|change|transfer) (?:from|to|into|out of))\b", re.I
 )
 _OWN_REASON = ("reschedule", "check-in-request", "progress-update", "decline-reply", "ending", "career-change")
-_CAUSE = re.compile(r"(?:owing to|due to|because of|on account of|as a result of|thanks to) ", re.I)
 # "Put a flyer up": what they did, not what one is about to do.
 _SAME_IN_THE_PAST = re.compile(r"(?:put|set|let|cut|split|spread|cast)\b", re.I)
-
-
 # What they did who gave the no that is answered, and why they can introduce somebody.
 _ANSWERED = re.compile(r"(?:said|told|turned|declined|answered|replied|wrote)\b", re.I)
-_AMOUNT = re.compile(r"^(?:no|too much|too many|not enough)\b", re.I)
-_TRAINING = re.compile(r"\b(?:residency|fellowship|training)$", re.I)
 _KNOWS = re.compile(r"knows? (?:everyone|everybody|all|half|so many|many|most|lots|people|the)\b", re.I)
+# What got in the way, and too much of what.
+_CAUSE = re.compile(r"(?:owing to|due to|because of|on account of|as a result of|thanks to) ", re.I)
+_AMOUNT = re.compile(r"(?:no|too much|too many|not enough)\b", re.I)
+# What a letter is for takes no article: "a letter for residency".
+_TRAINING = re.compile(r"\b(?:residency|fellowship|training)$", re.I)
 # What somebody is doing as they write: "I am thinking of ...". "Getting into residency" is a wish, not yet a fact.
 _UNDER_WAY = re.compile(
     r"^(?:still |also |now |currently |just )?(?:thinking|considering|hoping|applying|planning|"
@@ -101,14 +87,13 @@ def fitted(part: str, slot: str, brief: OutreachBrief) -> Fitted:
 
 
 def _whose_goal(part: str, shape: Shape, brief: OutreachBrief) -> Fitted:
-    part, shape = _unwrap_wish(part, shape)
-    if _GOAL_VERB.match(part):
-        shape = "base"
-    return part, "ours" if shape == "theirs" else shape
+    return _whose_offer(part, "base" if _GOAL_VERB.match(part) else shape, brief)
 
 
 def _whose_offer(part: str, shape: Shape, brief: OutreachBrief) -> Fitted:
-    part, shape = _unwrap_wish(part, shape)
+    if shape == "i" and re.match(r"^(?:can|could|will|would) ", part, re.I):
+        # A wish typed without its subject: "can transcribe interviews".
+        part = f"I {part[0].lower()}{part[1:]}"
     return part, "ours" if shape == "theirs" else shape
 
 
@@ -160,13 +145,6 @@ def _worded_reason(part: str, shape: Shape, brief: OutreachBrief) -> Fitted:
     if shape == "np":
         part = with_article(part)
     return part, "adj" if own and shape in ("pp", "np") and is_whereabouts(part) else shape
-
-
-def _unwrap_wish(part: str, shape: Shape) -> tuple[str, Shape]:
-    """A wish typed without its subject ("can transcribe interviews") gets one."""
-    if shape == "i" and re.match(r"^(?:can|could|will|would) ", part, re.I):
-        return f"I {part[0].lower()}{part[1:]}", "i"
-    return part, shape
 
 
 # Whose a phrase is, and what it becomes, by slot.

@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.adapted import Span
 from assistant.outreach.brief import Person
+from assistant.outreach.language.wording import MONTH
 
 _A = r"(?:an?|the|my|our)\s+"
 _FREE_LEAD = r"(?:(?:i'?m|i am|im) )?(?:(?:free|available|off|around)\b ?)?(?:on |at )?"
@@ -87,38 +88,36 @@ _NO_ASK = re.compile(
     rf"\w+|(?:like |just |even |about )?{_NUMBER}[ -]?(?:min\w*|hours?)\b(?: of (?:his|her|their) time)?", re.I
 )
 _CLOCK = re.compile(r"\d|\b(?:am|pm|noon|midday|lunch|mornings?|afternoons?|evenings?|arvo|after|before)\b", re.I)
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b"
 # The figures of a date are no time of day.
 _DATE = re.compile(
-    rf"\b\d{{1,2}}(?:(?:st|nd|rd|th)\b(?: (?:of )?{_MONTH})?| (?:of )?{_MONTH})|\b{_MONTH} \d{{1,2}}\b", re.I
+    rf"\b\d{{1,2}}(?:(?:st|nd|rd|th)\b(?: (?:of )?{MONTH})?| (?:of )?{MONTH})|\b{MONTH} \d{{1,2}}\b", re.I
 )
 # A first day before another that shares its month or time: "21 or 22 May after 15:00".
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? ?(?:or|/) ?$", re.I)
 _DAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\bweek(?:day|end)s?\b|\btomorrow\b", re.I)
 _AND = re.compile(r"\s*(?:,|&|\band\b)\s*", re.I)
+_TITLE = r"(?:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?"
 _ADVISED = re.compile(
     r"\s*(?:suggested|recommended|told|said|advised|referred|introduced|mentioned|encouraged)\b", re.I
 )
 # Whose role it is, where it is that one's: "my preceptor Dr. Nakagaki told her about me".
-_OF_THE_ADVISED = re.compile(
-    rf",?\s+(?:(?i:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?(?:[A-Z][\w'.-]*\s+){{0,3}}[A-Z][\w'-]*{_ADVISED.pattern}"
-)
+_OF_THE_ADVISED = re.compile(rf",?\s+(?:(?i:{_TITLE})\s+)?(?:[A-Z][\w'.-]*\s+){{0,3}}[A-Z][\w'-]*{_ADVISED.pattern}")
 # Whom one has it from is no tie to the one written to.
 _HEARSAY = re.compile(r"according to\b", re.I)
 _PRONOUNS = re.compile(r"\s*\(((?:she|he|they|xe|ze)\s?/\s?\w+(?:\s?/\s?\w+)?)\)", re.I)
 # Said in so many words: "write to Dr. Amina Yusuf".
 _WRITTEN_TO = re.compile(
-    r"\b(?i:write to|e-?mail|message|contact|thank) (?P<title>(?i:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?) "
+    rf"\b(?i:write to|e-?mail|message|contact|thank) (?P<title>(?i:{_TITLE})) "
     r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
 )
 # What stands before the one to whom it goes, of two who are named: "LinkedIn note to", "email".
 _GOES_TO = re.compile(
     r"\b(?:(?:write|note|letter|message|mail|words?|reach out|dm|reply|update|thanks|thank you)(?: \w+)? to|"
-    r"e-?mail|message|contact|thank|tell)\s+(?:(?:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?$",
+    rf"e-?mail|message|contact|thank|tell)\s+(?:{_TITLE}\s+)?$",
     re.I,
 )
 # Between two to whom it goes alike.
-_TOGETHER = re.compile(r"\W*(?:,|and|&|or|/)\s*(?:(?:dr|prof(?:essor)?|mrs?|ms|miss|dean)\b\.?\s+)?", re.I)
+_TOGETHER = re.compile(rf"\W*(?:,|and|&|or|/)\s*(?:{_TITLE}\s+)?", re.I)
 # A title that took the given name with it.
 _TITLED = re.compile(
     r"((?:associate |assistant |adjunct )?(?:prof(?:essor)?|dr|doctor|mrs?|ms|miss|mx|dean|sir|dame)\b\.?) (\S.*)", re.I
@@ -133,9 +132,9 @@ def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
     sure = [span for span in found if span.cover >= _FIELDS[span.code].needed]
     sure = [span for span in sure if span.code != "rr" or not _OF_THE_ADVISED.match(text[span.end :])]
     names = [span for span in sure if span.code == "rn"]
-    goes_to = {_surname(text, span) for span in names if _GOES_TO.search(text[: span.start])}
+    goes_to = {_surname(text[span.start : span.end]) for span in names if _GOES_TO.search(text[: span.start])}
     if goes_to and not any(_TOGETHER.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(names)):
-        names = [span for span in names if _surname(text, span) in goes_to]
+        names = [span for span in names if _surname(text[span.start : span.end]) in goes_to]
     # Of two persons, the one who "suggested" something is not the one written to.
     name = _recipient(text, [span for span in names if not _ADVISED.match(text[span.end :])] or names)
     if not name and (plain := _WRITTEN_TO.search(text)):
@@ -165,8 +164,8 @@ def told(text: str, found: Sequence[Span]) -> dict[str, Any]:
     return values
 
 
-def _surname(text: str, span: Span) -> str:
-    return text[span.start : span.end].lower().split()[-1]
+def _surname(name: str) -> str:
+    return name.lower().split()[-1]
 
 
 def _times(value: str) -> list[str]:
@@ -197,7 +196,7 @@ def _recipient(text: str, spans: Sequence[Span]) -> str:
         value = _DAY_TAIL.sub("", _value(text, span))
         if not NAME.fullmatch(value):
             continue
-        key = value.lower().split()[-1]
+        key = _surname(value)
         known = names.get(key, (0.0, ""))
         names[key] = max(known[0], span.cover), max(known[1], value, key=len)
     # "Amara" and "Amara Lindqvist" are one person.
